@@ -6,11 +6,11 @@ import dev.carteiro.api.actions.TestDeliverySender;
 import dev.carteiro.api.auth.Authenticator;
 import dev.carteiro.api.deliveries.DeliveriesResource;
 import dev.carteiro.api.deliveries.HistoryEndpointHealth;
-import dev.carteiro.api.history.HistoryIndex;
 import dev.carteiro.api.history.HistoryFollower;
+import dev.carteiro.api.history.HistoryIndex;
+import dev.carteiro.api.http.ApiRoute;
 import dev.carteiro.api.http.ApiServer;
 import dev.carteiro.api.http.BaseUrl;
-import dev.carteiro.api.http.ApiRoute;
 import dev.carteiro.api.idempotency.IdempotencyStore;
 import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.api.openapi.OpenApiResource;
@@ -76,7 +76,8 @@ public final class Api implements AutoCloseable {
             IdempotencyStore idempotency = parts.add("idempotency",
                     IdempotencyStore.start(settings.access(), settings.names(), clock, onFatal));
             SubscriptionRegistry registry = parts.add("registry",
-                    SubscriptionRegistry.start(settings.access(), settings.names(), reader, settings.quotas(), onFatal));
+                    SubscriptionRegistry.start(settings.access(), settings.names(), reader, settings.quotas(),
+                            onFatal));
             activities = Stream.concat(Stream.of(endpoints.activity(), follower.activity(), idempotency.activity()),
                     registry.activities().stream()).toList();
             endpoints.requireComplete(LOAD_TIMEOUT);

@@ -1,7 +1,7 @@
 package dev.carteiro.api;
 
-import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptSubject;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
@@ -28,7 +28,8 @@ public final class DeliveryRecordProducer {
 
     public void recordAttempt(String subscription, String delivery, int number, AttemptOutcome outcome,
             @Nullable String tenant) {
-        recordAttempt(new AttemptSubject(delivery, subscription, "person.created", "evt_1", "carteiro.events", tenant, false),
+        recordAttempt(
+                new AttemptSubject(delivery, subscription, "person.created", "evt_1", "carteiro.events", tenant, false),
                 number,
                 outcome);
     }
@@ -36,16 +37,20 @@ public final class DeliveryRecordProducer {
     public void recordAttempt(AttemptSubject subject, int number, AttemptOutcome outcome) {
         boolean delivered = outcome == AttemptOutcome.DELIVERED;
         AttemptRecord attempt = new AttemptRecord(subject, number, outcome,
-                outcome == AttemptOutcome.DEAD ? DeadLetterReason.RETRIES_EXHAUSTED : null, delivered ? 200 : 503, null, null, AT,
-                Duration.ofMillis(12), outcome == AttemptOutcome.RETRY ? AT.plusSeconds(5) : null, delivered ? null : "busy");
+                outcome == AttemptOutcome.DEAD ? DeadLetterReason.RETRIES_EXHAUSTED : null, delivered ? 200 : 503, null,
+                null, AT,
+                Duration.ofMillis(12), outcome == AttemptOutcome.RETRY ? AT.plusSeconds(5) : null,
+                delivered ? null : "busy");
         broker.produce(new ProducerRecord<>(RunningApi.names(broker).attempts(), utf8(subject.subscription()),
                 attempt.toJson()));
     }
 
-    public void recordDeadLetter(String subscription, String delivery, DeadLetterReason reason, @Nullable String tenant) {
+    public void recordDeadLetter(String subscription, String delivery, DeadLetterReason reason,
+            @Nullable String tenant) {
         byte[] payload = utf8("{\"event\":\"person.created\",\"data\":{}}");
         Delivery dead = new Delivery(delivery, subscription, 0, "evt_1", "person.created", "carteiro.events", tenant,
-                "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), AT, DeliveryProgress.NONE.attempted(AT),
+                "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), AT,
+                DeliveryProgress.NONE.attempted(AT),
                 payload);
         broker.produce(new ProducerRecord<>(RunningApi.names(broker).deadLetters(), null, utf8(subscription), payload,
                 new DeadLetter(dead, reason, "the last attempt got status 503", 503, "busy", AT).headers()));

@@ -1,14 +1,14 @@
 package dev.carteiro.bench;
 
 import dev.carteiro.bench.process.BenchHarnessException;
-import dev.carteiro.bench.report.Figure;
-import dev.carteiro.bench.report.Goal.GoalStatus;
 import dev.carteiro.bench.report.BenchMachine;
 import dev.carteiro.bench.report.BenchReport;
+import dev.carteiro.bench.report.Figure;
+import dev.carteiro.bench.report.Goal.GoalStatus;
+import dev.carteiro.bench.scenario.BenchEnvironment;
 import dev.carteiro.bench.scenario.BenchOptions;
 import dev.carteiro.bench.scenario.BenchScenario;
 import dev.carteiro.bench.scenario.BenchScenarios;
-import dev.carteiro.bench.scenario.BenchEnvironment;
 import dev.carteiro.cli.develop.BenchProgram;
 import dev.carteiro.schemas.text.Suggestion;
 import java.io.IOException;
@@ -58,7 +58,8 @@ public final class Bench implements BenchProgram {
     }
 
     /** Runs a scenario. A failure becomes a line of the table, and the other scenarios continue. */
-    private static List<Figure> measure(BenchScenario scenario, BenchEnvironment stage, PrintWriter out) throws InterruptedException {
+    private static List<Figure> measure(BenchScenario scenario, BenchEnvironment stage, PrintWriter out)
+            throws InterruptedException {
         print(out, scenario.name() + ": " + scenario.question());
         long began = System.nanoTime();
         try {

@@ -94,7 +94,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         return KafkaStorage.isFormatted(dataDirectory) && !Files.exists(dataDirectory.resolve(CLEAN_SHUTDOWN));
     }
 
-    private static EmbeddedBroker create(LockedDataDirectory directory, ListenerSockets sockets, BrokerSettings settings)
+    private static EmbeddedBroker create(LockedDataDirectory directory, ListenerSockets sockets,
+            BrokerSettings settings)
             throws BrokerException {
         try {
             return new EmbeddedBroker(directory, sockets, settings);

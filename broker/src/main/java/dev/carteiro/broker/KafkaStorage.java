@@ -54,7 +54,8 @@ final class KafkaStorage {
                     .setIgnoreFormatted(false).run();
         } catch (Exception e) {
             throw new BrokerException(
-                    "cannot prepare the data directory " + directory + " for Kafka: " + FatalFaultReporter.oneLine(e), e);
+                    "cannot prepare the data directory " + directory + " for Kafka: " + FatalFaultReporter.oneLine(e),
+                    e);
         }
     }
 

@@ -52,7 +52,8 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
                             + "): stop the process that uses it, or use another port",
                     e);
         } catch (IOException e) {
-            throw new BrokerException("cannot listen on port " + port + " for Kafka clients: " + FatalFaultReporter.oneLine(e), e);
+            throw new BrokerException(
+                    "cannot listen on port " + port + " for Kafka clients: " + FatalFaultReporter.oneLine(e), e);
         }
     }
 

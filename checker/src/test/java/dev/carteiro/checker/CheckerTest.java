@@ -31,8 +31,9 @@ class CheckerTest {
         assertThat(run("--minutes", "-1"))
                 .isEqualTo(new CommandResult(2, "", "carteiro: --minutes is -1.0; accepted is a number"
                         + " from 0 to 1440; see carteiro check --help\n"));
-        assertThat(run("--seed", "-1")).isEqualTo(new CommandResult(2, "", "carteiro: --seed is -1; accepted is a whole number"
-                + " from 0; see carteiro check --help\n"));
+        assertThat(run("--seed", "-1"))
+                .isEqualTo(new CommandResult(2, "", "carteiro: --seed is -1; accepted is a whole number"
+                        + " from 0; see carteiro check --help\n"));
     }
 
     @Test

@@ -31,7 +31,8 @@ class CarteiroTest {
 
     @Test
     void wrongUsageIsOneLineWithTheHelpToReadAndStatusTwo() {
-        assertThat(run("--foo")).isEqualTo(new CommandResult(2, "", "carteiro: unknown option --foo; see carteiro --help\n"));
+        assertThat(run("--foo"))
+                .isEqualTo(new CommandResult(2, "", "carteiro: unknown option --foo; see carteiro --help\n"));
         assertThat(run("rooter")).isEqualTo(new CommandResult(2, "",
                 "carteiro: unknown command 'rooter'; did you mean router?; see carteiro --help\n"));
         assertThat(run("subscriptions", "lst")).isEqualTo(new CommandResult(2, "",
@@ -112,8 +113,9 @@ class CarteiroTest {
 
     @Test
     void aRoleWithoutBrokersSaysHowToNameThem() {
-        assertThat(run("router")).isEqualTo(new CommandResult(2, "", "carteiro: no Kafka brokers given: use --bootstrap-servers"
-                + " HOST:PORT,... or --kafka-config FILE with a line bootstrap.servers=HOST:PORT,...\n"));
+        assertThat(run("router"))
+                .isEqualTo(new CommandResult(2, "", "carteiro: no Kafka brokers given: use --bootstrap-servers"
+                        + " HOST:PORT,... or --kafka-config FILE with a line bootstrap.servers=HOST:PORT,...\n"));
     }
 
     @Test
@@ -139,7 +141,8 @@ class CarteiroTest {
     void aDataDirectoryThatIsAFileIsRejected(@TempDir Path directory) throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
         assertThat(run("up", "--data", file.toString(), "--kafka-port", "0", "--api-port", "0", "--metrics-port", "0"))
-                .isEqualTo(new CommandResult(1, "", "carteiro: " + file + " is a file: choose a directory with --data\n"));
+                .isEqualTo(
+                        new CommandResult(1, "", "carteiro: " + file + " is a file: choose a directory with --data\n"));
     }
 
     @Test
@@ -168,9 +171,10 @@ class CarteiroTest {
                 """
                         {"id": "a\\u001b[2J\\ncarteiro: forged\\u202e", "targetUrl": "https://example.com/", "events": ["a"]}""");
 
-        assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new CommandResult(1, "", "carteiro: a?[2J?carteiro:"
-                + " forged? rejected: the record's key is the subscription's id: 1 to 256 characters without control"
-                + " characters\n"));
+        assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new CommandResult(1, "",
+                "carteiro: a?[2J?carteiro:"
+                        + " forged? rejected: the record's key is the subscription's id: 1 to 256 characters without control"
+                        + " characters\n"));
     }
 
     @Test
@@ -179,9 +183,10 @@ class CarteiroTest {
                 {"id": "crm", "targetUrl": "https://example.com/", "events": ["a"], "profile": "grafeno",
                  "secrets": ["hush"]}""");
 
-        assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new CommandResult(1, "", "carteiro: crm rejected:"
-                + " /secrets: profile 'grafeno' signs with RSA: add exactly one PEM private key of at least 2048"
-                + " bits\n"));
+        assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new CommandResult(1, "",
+                "carteiro: crm rejected:"
+                        + " /secrets: profile 'grafeno' signs with RSA: add exactly one PEM private key of at least 2048"
+                        + " bits\n"));
     }
 
     @Test
@@ -191,10 +196,12 @@ class CarteiroTest {
         assertThat(run("subscriptions", "apply", file.toString(), "--prune")).isEqualTo(new CommandResult(2, "",
                 "carteiro: --prune accepts only directories: subscriptions that are not in them are deleted" + help));
         assertThat(run("subscriptions", "apply", "-", directory.toString(), "--prune").status()).isEqualTo(2);
-        assertThat(run("subscriptions", "apply", directory.toString(), "--prune", "--no-wait")).isEqualTo(new CommandResult(2, "",
-                "carteiro: --prune deletes only after all others are applied: remove --no-wait" + help));
-        assertThat(run("subscriptions", "apply", directory.toString(), "--tenant", "acme")).isEqualTo(new CommandResult(2, "",
-                "carteiro: --tenant and --prune-most need --prune" + help));
+        assertThat(run("subscriptions", "apply", directory.toString(), "--prune", "--no-wait"))
+                .isEqualTo(new CommandResult(2, "",
+                        "carteiro: --prune deletes only after all others are applied: remove --no-wait" + help));
+        assertThat(run("subscriptions", "apply", directory.toString(), "--tenant", "acme"))
+                .isEqualTo(new CommandResult(2, "",
+                        "carteiro: --tenant and --prune-most need --prune" + help));
         assertThat(run("subscriptions", "apply", directory.toString(), "--id", "a")).isEqualTo(new CommandResult(2, "",
                 "carteiro: --id needs a single FILE" + help));
     }
@@ -211,9 +218,10 @@ class CarteiroTest {
         assertThat(run("deliveries", "tail", "--outcome", "lost").err())
                 .startsWith("carteiro: unknown --outcome 'lost': use one of delivered, retry, dead, cancelled")
                 .hasLineCount(1);
-        assertThat(run("deliveries", "tail", "--since", "yesterday")).isEqualTo(new CommandResult(2, "", "carteiro: invalid"
-                + " --since 'yesterday': use a time such as 2025-02-10T15:30:00Z, or a duration before now such as 30m,"
-                + " 2h, 7d\n"));
+        assertThat(run("deliveries", "tail", "--since", "yesterday")).isEqualTo(new CommandResult(2, "",
+                "carteiro: invalid"
+                        + " --since 'yesterday': use a time such as 2025-02-10T15:30:00Z, or a duration before now such as 30m,"
+                        + " 2h, 7d\n"));
     }
 
     static Stream<List<String>> commands() {

@@ -3,12 +3,12 @@ package dev.carteiro.dispatcher;
 import dev.carteiro.dispatcher.attempt.Attempter;
 import dev.carteiro.dispatcher.attempt.DeliveryGate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
-import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.dispatcher.diagnostics.WorstEndpointsPage;
+import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.dispatcher.lane.Lane;
-import dev.carteiro.dispatcher.lane.LaneSupervisor;
 import dev.carteiro.dispatcher.lane.LaneDependencies;
 import dev.carteiro.dispatcher.lane.LaneSettings;
+import dev.carteiro.dispatcher.lane.LaneSupervisor;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Outbox;
 import dev.carteiro.dispatcher.retry.Jitter;
@@ -81,7 +81,8 @@ public final class Dispatcher implements AutoCloseable {
             lanes.add(LaneSupervisor.start(lane.id(), onEnd -> {
                 LaneScans scans = new LaneScans(settings.access(), settings.names(), lane.id(), views.jobs(),
                         views.subscriptions(), clock, metrics);
-                return Lane.start(lane, new LaneDependencies(gate, statusTracker, attempter, outbox, scans, clock, metrics),
+                return Lane.start(lane,
+                        new LaneDependencies(gate, statusTracker, attempter, outbox, scans, clock, metrics),
                         onEnd);
             }, clock, onFatal));
         }

@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  * @param endpoints the endpoint statuses that the system wrote
  * @param jobs the redrives, and the markers of deliveries held for paused subscriptions
  */
-record DispatcherViews(SubscriptionView subscriptions, EndpointStatusView endpoints, JobView jobs) implements AutoCloseable {
+record DispatcherViews(SubscriptionView subscriptions, EndpointStatusView endpoints,
+        JobView jobs) implements AutoCloseable {
     private static final Duration INITIAL_READ_TIMEOUT = Duration.ofMinutes(2);
 
     /**
@@ -62,7 +63,8 @@ record DispatcherViews(SubscriptionView subscriptions, EndpointStatusView endpoi
     EndpointStatusCounts endpointCounts() {
         Map<String, Long> counts = new HashMap<>();
         endpoints.all().forEach((id, status) -> {
-            if (subscriptions.find(id, -1) instanceof SubscriptionLookup.FoundSubscription(Subscription subscription, long version)
+            if (subscriptions.find(id,
+                    -1) instanceof SubscriptionLookup.FoundSubscription(Subscription subscription, long version)
                     && status.appliesTo(version)) {
                 counts.merge(kind(status), 1L, Long::sum);
             }

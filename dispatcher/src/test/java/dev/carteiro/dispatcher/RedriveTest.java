@@ -3,10 +3,10 @@ package dev.carteiro.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.runtime.redrive.StoredDeadLetter;
-import dev.carteiro.runtime.redrive.RedrivePlan;
 import dev.carteiro.runtime.redrive.RedriveJobs;
+import dev.carteiro.runtime.redrive.RedrivePlan;
 import dev.carteiro.runtime.redrive.RedriveStatus;
+import dev.carteiro.runtime.redrive.StoredDeadLetter;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.json.StrictJson;
@@ -63,7 +63,8 @@ class RedriveTest {
         receiver.at("/a").answers(200);
         receiver.at("/b").answers(200);
 
-        assertThat(redrives.plan(new DeadLetterFilter(Set.of(), null, DeadLetterReason.GONE, null, null), false).count())
+        assertThat(
+                redrives.plan(new DeadLetterFilter(Set.of(), null, DeadLetterReason.GONE, null, null), false).count())
                 .isZero();
         assertThat(redrive(new DeadLetterFilter(Set.of("a_3"), null, null, null, null))).isEqualTo(1);
         assertThat(redrive(new DeadLetterFilter(Set.of(), "a", null, null, null))).isEqualTo(3);

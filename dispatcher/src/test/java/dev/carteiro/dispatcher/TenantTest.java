@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.runtime.redrive.RedriveJobs;
 import dev.carteiro.runtime.redrive.RedriveStatus;
-import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
@@ -83,7 +83,8 @@ class TenantTest {
         installation.delete("sub");
         apply(UMBRELLA, "active");
 
-        assertThat(attempts(2)).extracting(AttemptRecord::outcome).containsExactly(AttemptOutcome.RETRY, AttemptOutcome.CANCELLED);
+        assertThat(attempts(2)).extracting(AttemptRecord::outcome).containsExactly(AttemptOutcome.RETRY,
+                AttemptOutcome.CANCELLED);
         installation.awaitEverythingCommitted();
         assertThat(paths()).containsExactly("/acme");
     }
@@ -130,11 +131,13 @@ class TenantTest {
         apply(UMBRELLA, "active");
         RedriveJobs redrives = new RedriveJobs(installation.access(), installation.names());
 
-        RedriveStatus status = redrives.follow(redrives.start(redrives.plan(DeadLetterFilter.ALL, false), null, Instant.now()),
+        RedriveStatus status = redrives.follow(
+                redrives.start(redrives.plan(DeadLetterFilter.ALL, false), null, Instant.now()),
                 PATIENCE, now -> false);
 
         assertThat(status.emitted()).isEqualTo(2);
-        assertThat(attempts(before + 2)).filteredOn(attempt -> attempt.outcome() == AttemptOutcome.CANCELLED).hasSize(2);
+        assertThat(attempts(before + 2)).filteredOn(attempt -> attempt.outcome() == AttemptOutcome.CANCELLED)
+                .hasSize(2);
         installation.awaitEverythingCommitted();
         assertThat(paths()).containsOnly("/acme").hasSize(before);
     }

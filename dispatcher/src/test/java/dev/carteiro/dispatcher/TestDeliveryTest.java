@@ -2,8 +2,8 @@ package dev.carteiro.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import dev.carteiro.testkit.receiver.ReceivedRequest;

@@ -89,7 +89,8 @@ final class TestInstallation implements AutoCloseable {
         Delivery delivery = new Delivery(deliveryId, subscription, version, "evt-" + deliveryId, "carteiro.test",
                 "carteiro.test", tenant, "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(),
                 Instant.now(),
-                DeliveryProgress.NONE, "{\"event\":\"carteiro.test\",\"data\":{}}".getBytes(StandardCharsets.UTF_8)).asTest();
+                DeliveryProgress.NONE, "{\"event\":\"carteiro.test\",\"data\":{}}".getBytes(StandardCharsets.UTF_8))
+                .asTest();
         broker.produce(new ProducerRecord<>(names.deliveries(), 1, subscription.getBytes(StandardCharsets.UTF_8),
                 delivery.payload(), DeliveryCodec.headers(delivery)));
     }
@@ -123,7 +124,8 @@ final class TestInstallation implements AutoCloseable {
         PrimitiveIterator.OfInt partition = partitions.iterator();
         for (String id : deliveryIds) {
             Delivery delivery = new Delivery(id, subscription, version, "evt-" + id, "person.created", "test", tenant,
-                    "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), DeliveryProgress.NONE,
+                    "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(),
+                    DeliveryProgress.NONE,
                     event.getBytes(StandardCharsets.UTF_8));
             records.add(new ProducerRecord<>(names.deliveries(), partition.nextInt(),
                     subscription.getBytes(StandardCharsets.UTF_8), delivery.payload(),

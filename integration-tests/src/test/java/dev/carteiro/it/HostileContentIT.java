@@ -6,12 +6,12 @@ import dev.carteiro.router.match.Match;
 import dev.carteiro.router.match.MatchResult;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.schemas.delivery.DeliveryId;
-import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
@@ -102,8 +102,9 @@ class HostileContentIT {
         List<String> quarantined = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : events) {
             String position = record.partition() + "-" + record.offset();
-            EventDecodingResult decoded = decoder.decode(new SourceRecord(record.topic(), record.partition(), record.offset(),
-                    record.timestamp(), record.headers(), record.value()));
+            EventDecodingResult decoded = decoder
+                    .decode(new SourceRecord(record.topic(), record.partition(), record.offset(),
+                            record.timestamp(), record.headers(), record.value()));
             if (!(decoded instanceof EventDecodingResult.Valid(var event))) {
                 quarantined.add(position);
                 continue;

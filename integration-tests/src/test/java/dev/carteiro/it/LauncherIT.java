@@ -90,7 +90,8 @@ class LauncherIT {
         }
         Path classes = directory.resolve("classes.log");
 
-        ProgramRunner.ProgramResult ended = run(Map.of("CARTEIRO_JAVA_OPTS", "-Xmx64m -Xlog:class+load:file=" + classes), "deliveries",
+        ProgramRunner.ProgramResult ended = run(
+                Map.of("CARTEIRO_JAVA_OPTS", "-Xmx64m -Xlog:class+load:file=" + classes), "deliveries",
                 "tail", "--since", "1h", "--no-follow", "--bootstrap-servers", broker.bootstrapServers(), "--set",
                 "topics.prefix=" + broker.prefix());
 

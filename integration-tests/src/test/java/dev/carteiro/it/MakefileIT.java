@@ -38,7 +38,8 @@ class MakefileIT {
                 .filter(Files::isExecutable).findFirst();
     }
 
-    private ProgramRunner.ProgramResult makeIn(String path, String... arguments) throws IOException, InterruptedException {
+    private ProgramRunner.ProgramResult makeIn(String path, String... arguments)
+            throws IOException, InterruptedException {
         // These are set where make has started this test.
         List<String> command = new ArrayList<>(List.of("env", "-u", "MAKEFLAGS", "-u", "MVN_ARGS", "-u", "ARGS", "-u",
                 "IT", "PATH=" + path, make, "-C", ROOT, "--no-print-directory"));
@@ -87,7 +88,8 @@ class MakefileIT {
 
     @Test
     void theReleaseScriptRejectsWhatItDoesNotKnow() throws Exception {
-        ProgramRunner.ProgramResult ended = new ProgramRunner(directory).run(PATIENCE_SECONDS, "", ROOT + "/deploy/release.sh", "--thrice");
+        ProgramRunner.ProgramResult ended = new ProgramRunner(directory).run(PATIENCE_SECONDS, "",
+                ROOT + "/deploy/release.sh", "--thrice");
         assertThat(ended).isEqualTo(new ProgramRunner.ProgramResult(1, "",
                 "release.sh: unknown option --thrice: use --twice, --pack or none\n"));
         try (Stream<Path> files = Files.list(directory)) {

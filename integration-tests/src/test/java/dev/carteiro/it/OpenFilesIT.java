@@ -81,7 +81,8 @@ class OpenFilesIT {
                 .doesNotContain("ERROR");
         assertThat(processes.printed().lines().filter(line -> line.contains(NOTICE))).as("lines, one a minute")
                 .hasSizeBetween(1, 3);
-        long attempts = new DispatcherHistory(broker, pipeline.plan()).chains().values().stream().mapToInt(List::size).sum();
+        long attempts = new DispatcherHistory(broker, pipeline.plan()).chains().values().stream().mapToInt(List::size)
+                .sum();
         assertThat(attempts).as("recorded attempts").isLessThanOrEqualTo(receiver.requests().size());
     }
 

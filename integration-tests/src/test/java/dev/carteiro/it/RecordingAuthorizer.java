@@ -17,7 +17,8 @@ public final class RecordingAuthorizer extends StandardAuthorizer {
     /**
      * @param required whether a denial is logged by the broker; other requests only decide how much to show
      */
-    record AuthorizationRequest(String principal, AclOperation operation, ResourceType type, String name, boolean allowed,
+    record AuthorizationRequest(String principal, AclOperation operation, ResourceType type, String name,
+            boolean allowed,
             boolean required) {
     }
 

@@ -68,7 +68,8 @@ class ReleaseIT {
         environment.forEach((name, value) -> command.add(name + "=" + value));
         command.add(home.resolve("carteiro").toString());
         command.addAll(List.of(arguments));
-        ProgramRunner.ProgramResult ended = new ProgramRunner(directory).run(PATIENCE_SECONDS, "", command.toArray(String[]::new));
+        ProgramRunner.ProgramResult ended = new ProgramRunner(directory).run(PATIENCE_SECONDS, "",
+                command.toArray(String[]::new));
         assertThat(bin.resolve("called")).as("mvn was called").doesNotExist();
         return ended;
     }
@@ -170,7 +171,8 @@ class ReleaseIT {
     @Test
     void upServesCommands() throws Exception {
         try (ShippedJar up = ShippedJar.start(home, "env '" + JAVA + "' ./carteiro up")) {
-            ProgramRunner.ProgramResult created = run(Map.of("CARTEIRO_CACHE", "off"), "subscriptions", "create", "--id", "crm",
+            ProgramRunner.ProgramResult created = run(Map.of("CARTEIRO_CACHE", "off"), "subscriptions", "create",
+                    "--id", "crm",
                     "--url",
                     "https://example.com/hook", "--event", "person.*", "--bootstrap-servers", up.kafka());
             assertThat(created.status()).as(created.toString()).isZero();

@@ -64,7 +64,8 @@ final class TopologyFixture implements AutoCloseable {
                 RouterTopology.of(settings, index, applied, transaction, metrics, clock, new ProcessorActivities()),
                 StreamsProperties.of(settings));
         largeFanouts = new TopologyTestDriver(
-                LargeFanoutTopology.of(ONE_PART, NAMES, index, applied, transaction, metrics, clock, new ProcessorActivities()),
+                LargeFanoutTopology.of(ONE_PART, NAMES, index, applied, transaction, metrics, clock,
+                        new ProcessorActivities()),
                 StreamsProperties.ofLargeFanouts(settings));
         subscriptions = input(NAMES.subscriptions());
         events = input(NAMES.events());

@@ -1,11 +1,11 @@
 package dev.carteiro.api.actions;
 
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.limit.FairPool;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
-import dev.carteiro.runtime.redrive.RedrivePlan;
 import dev.carteiro.runtime.redrive.RedriveJobs;
+import dev.carteiro.runtime.redrive.RedrivePlan;
 import dev.carteiro.runtime.redrive.ScanCursor;
 import dev.carteiro.runtime.redrive.ScanLimits;
 import dev.carteiro.schemas.job.DeadLetterFilter;

@@ -1,9 +1,9 @@
 package dev.carteiro.api.actions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;

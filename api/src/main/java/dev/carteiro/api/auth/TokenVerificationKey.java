@@ -50,7 +50,8 @@ record TokenVerificationKey(@Nullable String id, SigningAlgorithm algorithm, Tok
             return switch (jwk) {
                 case RSAKey rsa when rsa.size() < FEWEST_RSA_BITS ->
                     throw new UnusableException("it has " + rsa.size() + " bits; at least " + FEWEST_RSA_BITS);
-                case RSAKey rsa -> new TokenVerificationKey(id, SigningAlgorithm.RS256, TokenSignatureVerifiers.rs256(rsa));
+                case RSAKey rsa ->
+                    new TokenVerificationKey(id, SigningAlgorithm.RS256, TokenSignatureVerifiers.rs256(rsa));
                 case ECKey ec when Curve.P_256.equals(ec.getCurve()) ->
                     new TokenVerificationKey(id, SigningAlgorithm.ES256, TokenSignatureVerifiers.es256(ec));
                 case OctetKeyPair pair when Curve.Ed25519.equals(pair.getCurve()) ->

@@ -1,19 +1,19 @@
 package dev.carteiro.api.deliveries;
 
-import dev.carteiro.api.history.HistoryIndex;
+import dev.carteiro.api.history.AttemptEntry;
 import dev.carteiro.api.history.DeadLetterEntry;
 import dev.carteiro.api.history.DeadLetterQuery;
+import dev.carteiro.api.history.DeliveryHistory;
+import dev.carteiro.api.history.HistoryIndex;
 import dev.carteiro.api.history.HistoryPage;
 import dev.carteiro.api.history.HistoryPosition;
-import dev.carteiro.api.history.DeliveryHistory;
-import dev.carteiro.api.history.AttemptEntry;
+import dev.carteiro.api.http.ApiResponse;
+import dev.carteiro.api.http.ApiRoute;
 import dev.carteiro.api.http.BaseUrl;
 import dev.carteiro.api.http.Call;
 import dev.carteiro.api.http.QueryParameters;
-import dev.carteiro.api.http.ApiResponse;
-import dev.carteiro.api.http.ApiRoute;
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.registry.RegisteredSubscription;
 import dev.carteiro.api.registry.SubscriptionRegistry;
 import dev.carteiro.api.subscriptions.TenantAccess;
@@ -86,7 +86,8 @@ public final class DeliveriesResource {
         HistoryPage<DeadLetterEntry> page = call.compute((long) size * HistoryPages.APPROXIMATE_RESOURCE_BYTES,
                 () -> history.deadLetters(filter, after, size));
         return ApiResponse.page(
-                HistoryPages.document(call, "/dead-letters", page, deadLetter -> DeliveryDocuments.deadLetter(call, deadLetter)));
+                HistoryPages.document(call, "/dead-letters", page,
+                        deadLetter -> DeliveryDocuments.deadLetter(call, deadLetter)));
     }
 
     /** Says whether older attempts may have existed, as far as that is known. */
@@ -103,8 +104,9 @@ public final class DeliveriesResource {
                 ? null
                 : DeadLetterReason.ofCode(code)
                         .orElseThrow(() -> ApiException.invalidParameter(REASON,
-                                "unknown reason \"" + code + "\": use one of " + Arrays.stream(DeadLetterReason.values())
-                                        .map(DeadLetterReason::code).collect(Collectors.joining(", "))));
+                                "unknown reason \"" + code + "\": use one of "
+                                        + Arrays.stream(DeadLetterReason.values())
+                                                .map(DeadLetterReason::code).collect(Collectors.joining(", "))));
     }
 
     private static @Nullable Instant time(QueryParameters query, String name) {

@@ -2,11 +2,11 @@ package dev.carteiro.api.deliveries;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.api.history.AttemptEntry;
 import dev.carteiro.api.history.Coverage;
-import dev.carteiro.api.history.DeliveryState;
 import dev.carteiro.api.history.DeadLetterEntry;
 import dev.carteiro.api.history.DeliveryHistory;
-import dev.carteiro.api.history.AttemptEntry;
+import dev.carteiro.api.history.DeliveryState;
 import dev.carteiro.api.http.BaseUrl;
 import dev.carteiro.api.http.Call;
 import dev.carteiro.schemas.attempt.AttemptRecord;

@@ -1,8 +1,8 @@
 package dev.carteiro.api.history;
 
 import dev.carteiro.api.history.SubscriptionLog.LogNode;
-import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.json.InvalidJsonException;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +40,8 @@ final class AttemptIndex {
         AttemptRecord attempt = AttemptRecord.read(json);
         String subscription = attempt.subject().subscription();
         String tenant = attempt.subject().tenant();
-        DeliveryAttempts deliveryAttempts = byDelivery.computeIfAbsent(attempt.subject().delivery(), id -> new DeliveryAttempts(id, tenant));
+        DeliveryAttempts deliveryAttempts = byDelivery.computeIfAbsent(attempt.subject().delivery(),
+                id -> new DeliveryAttempts(id, tenant));
         LogNode<IndexedAttempt> last = deliveryAttempts.newest();
         if (last != null && !(last.log().subscription().equals(subscription)
                 && Objects.equals(deliveryAttempts.tenant(), tenant))) {
@@ -52,7 +53,8 @@ final class AttemptIndex {
         LogNode<IndexedAttempt> node = logs.add(subscription, position, new IndexedAttempt(json, deliveryAttempts),
                 json.length + OVERHEAD_BYTES);
         IndexedAttempt.append(node);
-        AttemptCounters counters = countersByKey.computeIfAbsent(new CounterKey(subscription, tenant), id -> new AttemptCounters());
+        AttemptCounters counters = countersByKey.computeIfAbsent(new CounterKey(subscription, tenant),
+                id -> new AttemptCounters());
         counters.count(attempt);
         boolean isWaiting = attempt.outcome() == AttemptOutcome.RETRY;
         counters.updateWaiting(deliveryAttempts.isWaiting(), isWaiting);
@@ -65,7 +67,8 @@ final class AttemptIndex {
      *
      * @param onlyTenant only attempts for this tenant; {@code null} for all
      */
-    BoundedResults<RawAttempt> newest(String subscription, @Nullable String onlyTenant, @Nullable HistoryPosition before, int maxRecords,
+    BoundedResults<RawAttempt> newest(String subscription, @Nullable String onlyTenant,
+            @Nullable HistoryPosition before, int maxRecords,
             int maxBytes) {
         BoundedResults<RawAttempt> found = new BoundedResults<>(maxRecords, maxBytes);
         SubscriptionLog<IndexedAttempt> log = logs.of(subscription);

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param lastResponse the beginning of the last response
  * @param diedAt when it was given up
  */
-public record DeadLetterEntry(HistoryPosition position, AttemptSubject subject, int attempts, DeadLetterReason reason, String detail,
+public record DeadLetterEntry(HistoryPosition position, AttemptSubject subject, int attempts, DeadLetterReason reason,
+        String detail,
         @Nullable Integer lastStatus, @Nullable String lastResponse, Instant diedAt) {
     private static final int OVERHEAD_BYTES = 600;
 
     static DeadLetterEntry of(HistoryPosition position, DeadLetter deadLetter) {
-        return new DeadLetterEntry(position, AttemptSubject.of(deadLetter.delivery()), deadLetter.delivery().progress().attempts(),
+        return new DeadLetterEntry(position, AttemptSubject.of(deadLetter.delivery()),
+                deadLetter.delivery().progress().attempts(),
                 deadLetter.reason(), deadLetter.detail(), deadLetter.lastStatus(), deadLetter.lastResponse(),
                 deadLetter.diedAt());
     }

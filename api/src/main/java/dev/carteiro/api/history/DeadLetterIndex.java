@@ -29,7 +29,8 @@ final class DeadLetterIndex {
     }
 
     /** Returns matching dead letters, newest first. Safe for any thread, without the lock. */
-    BoundedResults<DeadLetterEntry> newest(Predicate<DeadLetterEntry> filter, @Nullable HistoryPosition before, int maxRecords, int maxBytes) {
+    BoundedResults<DeadLetterEntry> newest(Predicate<DeadLetterEntry> filter, @Nullable HistoryPosition before,
+            int maxRecords, int maxBytes) {
         BoundedResults<DeadLetterEntry> found = new BoundedResults<>(maxRecords, maxBytes);
         ConcurrentNavigableMap<HistoryPosition, DeadLetterEntry> older = before == null
                 ? byPosition

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param waiting deliveries that failed and will be tried again; without those that were never tried
  * @param coverage since when nothing is missing
  */
-public record DeliveryHealth(int failuresInARow, @Nullable Instant lastSuccess, @Nullable Instant lastFailure, int waiting,
+public record DeliveryHealth(int failuresInARow, @Nullable Instant lastSuccess, @Nullable Instant lastFailure,
+        int waiting,
         Coverage coverage) {
     /** Fewer failures do not open a circuit breaker. */
     private static final int MIN_BREAKER_FAILURES = 10;

@@ -10,7 +10,8 @@ import java.util.List;
  * @param truncated whether older attempts are held but not returned
  * @param coverage since when nothing is missing; older attempts may have been evicted
  */
-public record DeliveryHistory(AttemptSubject subject, DeliveryState state, List<AttemptEntry> attempts, boolean truncated, Coverage coverage) {
+public record DeliveryHistory(AttemptSubject subject, DeliveryState state, List<AttemptEntry> attempts,
+        boolean truncated, Coverage coverage) {
     public DeliveryHistory {
         attempts = List.copyOf(attempts);
     }

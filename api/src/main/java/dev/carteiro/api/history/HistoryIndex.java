@@ -44,7 +44,8 @@ public final class HistoryIndex {
      *
      * @param onlyTenant only attempts for this tenant's events; {@code null} for all
      */
-    public HistoryPage<AttemptEntry> attempts(String subscription, @Nullable String onlyTenant, @Nullable HistoryPosition before, int size) {
+    public HistoryPage<AttemptEntry> attempts(String subscription, @Nullable String onlyTenant,
+            @Nullable HistoryPosition before, int size) {
         BoundedResults<RawAttempt> found;
         Coverage coverage;
         lock.lock();
@@ -73,7 +74,8 @@ public final class HistoryIndex {
         }
         if (deadLetter != null) {
             return Optional.of(
-                    new DeliveryHistory(deadLetter.subject(), new DeliveryState.Dead(deadLetter.reason()), List.of(), false,
+                    new DeliveryHistory(deadLetter.subject(), new DeliveryState.Dead(deadLetter.reason()), List.of(),
+                            false,
                             coverage));
         }
         List<AttemptEntry> entries = found.records().reversed().stream().map(HistoryIndex::toEntry).toList();

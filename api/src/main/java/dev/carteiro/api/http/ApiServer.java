@@ -3,8 +3,8 @@ package dev.carteiro.api.http;
 import dev.carteiro.api.auth.Authenticator;
 import dev.carteiro.api.idempotency.Idempotency;
 import dev.carteiro.api.jsonapi.ApiError;
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import io.javalin.Javalin;
@@ -41,19 +41,23 @@ public final class ApiServer implements AutoCloseable {
             AuditOptions audits, Authenticator authenticator, Idempotency idempotency, List<ApiRoute> routes,
             ApiMetrics metrics) {
         return start(host, port, baseUrl, limits, audits, RequestResources.Pools.of(Runtime.getRuntime()),
-                new ResponseWriter(RESPONSE_TIMEOUT), authenticator, idempotency, routes, metrics, InstantSource.system(),
+                new ResponseWriter(RESPONSE_TIMEOUT), authenticator, idempotency, routes, metrics,
+                InstantSource.system(),
                 System::nanoTime);
     }
 
     static ApiServer start(String host, int port, BaseUrl baseUrl, HttpLimits limits, AuditOptions audits,
-            RequestResources.Pools shared, ResponseWriter responses, Authenticator authenticator, Idempotency idempotency,
+            RequestResources.Pools shared, ResponseWriter responses, Authenticator authenticator,
+            Idempotency idempotency,
             List<ApiRoute> routes,
             ApiMetrics metrics,
             InstantSource clock, LongSupplier nanoClock) {
-        RequestPipeline pipeline = new RequestPipeline(new RequestAdmission(authenticator, limits, nanoClock), limits, shared, responses, baseUrl,
+        RequestPipeline pipeline = new RequestPipeline(new RequestAdmission(authenticator, limits, nanoClock), limits,
+                shared, responses, baseUrl,
                 idempotency, new AuditLog(audits, clock, nanoClock), metrics, nanoClock);
         metrics.showMemory(shared.work()::inUse, shared.bodies()::inUse);
-        JettyConfiguration jetty = new JettyConfiguration(host, port, limits, new JettyErrorHandler(metrics), metrics.registry());
+        JettyConfiguration jetty = new JettyConfiguration(host, port, limits, new JettyErrorHandler(metrics),
+                metrics.registry());
         routes.forEach(route -> metrics.registerRoute(route.path(), route.verb().name()));
         try {
             Javalin javalin = Javalin.create(config -> {

@@ -1,7 +1,7 @@
 package dev.carteiro.api.http;
 
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.runtime.server.ConnectionGuard;
 import dev.carteiro.runtime.server.ServerParts;
 import io.javalin.compression.CompressionStrategy;
@@ -72,7 +72,8 @@ final class JettyConfiguration implements AutoCloseable {
             try {
                 response.setContentType(MediaTypes.JSON_API);
                 response.getOutputStream().write(ResponseWriter
-                        .line(ApiException.of(ErrorCode.INTERNAL, JettyErrorHandler.INTERNAL_DETAIL).document(id).toString()));
+                        .line(ApiException.of(ErrorCode.INTERNAL, JettyErrorHandler.INTERNAL_DETAIL).document(id)
+                                .toString()));
             } catch (IOException e) {
                 LOG.debug("the client is gone", e);
             }

@@ -1,7 +1,7 @@
 package dev.carteiro.api.http;
 
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.metrics.ApiMetrics;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
@@ -65,7 +65,8 @@ final class JettyErrorHandler implements Request.Handler {
                 ApiException.of(ErrorCode.HEADERS_TOO_LARGE, "the headers are too large: send fewer or shorter ones");
             // Unknown HTTP versions and transfer codings.
             case 501, 505 -> ApiException.of(ErrorCode.MALFORMED_REQUEST, NOT_HTTP_1_1);
-            case 503 -> ApiException.retryLater(ErrorCode.UNAVAILABLE, "the server is busy or stopping: try again later", 5);
+            case 503 ->
+                ApiException.retryLater(ErrorCode.UNAVAILABLE, "the server is busy or stopping: try again later", 5);
             default -> status >= 500
                     ? ApiException.of(ErrorCode.INTERNAL, INTERNAL_DETAIL)
                     : ApiException.of(ErrorCode.MALFORMED_REQUEST, NOT_HTTP_1_1);

@@ -1,7 +1,7 @@
 package dev.carteiro.api.http;
 
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.runtime.http.LruMap;
 import dev.carteiro.runtime.server.KeyedTokenBuckets;
 import dev.carteiro.schemas.subscription.RateLimit;

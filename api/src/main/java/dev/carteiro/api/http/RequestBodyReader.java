@@ -1,7 +1,7 @@
 package dev.carteiro.api.http;
 
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.limit.FairPool;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
@@ -64,7 +64,8 @@ final class RequestBodyReader {
 
     private static ApiException tooLarge(InputStream in, HttpLimits limits) {
         discard(in);
-        return ApiException.of(ErrorCode.TOO_LARGE, "the body is too large: send at most " + limits.bodyBytes() + " bytes");
+        return ApiException.of(ErrorCode.TOO_LARGE,
+                "the body is too large: send at most " + limits.bodyBytes() + " bytes");
     }
 
     private static void discard(InputStream in) {

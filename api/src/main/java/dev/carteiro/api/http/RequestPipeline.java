@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.auth.KeysUnavailableException;
 import dev.carteiro.api.idempotency.Idempotency;
-import dev.carteiro.api.idempotency.Idempotency.RequestExecution;
 import dev.carteiro.api.idempotency.Idempotency.RequestDecision;
+import dev.carteiro.api.idempotency.Idempotency.RequestExecution;
 import dev.carteiro.api.idempotency.StoredResponse;
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import io.javalin.http.Context;
@@ -36,7 +36,8 @@ final class RequestPipeline {
     private final WriteLimiter writes;
     private final Idempotency idempotency;
 
-    RequestPipeline(RequestAdmission admission, HttpLimits limits, RequestResources.Pools shared, ResponseWriter responses, BaseUrl baseUrl,
+    RequestPipeline(RequestAdmission admission, HttpLimits limits, RequestResources.Pools shared,
+            ResponseWriter responses, BaseUrl baseUrl,
             Idempotency idempotency, AuditLog audit, ApiMetrics metrics,
             LongSupplier nanoClock) {
         this.admission = admission;
@@ -146,7 +147,8 @@ final class RequestPipeline {
         };
     }
 
-    private static ApiResponse execute(RequestExecution attempt, ApiRoute route, Call call) throws InterruptedException {
+    private static ApiResponse execute(RequestExecution attempt, ApiRoute route, Call call)
+            throws InterruptedException {
         boolean isEnded = false;
         try {
             call.begin(attempt);

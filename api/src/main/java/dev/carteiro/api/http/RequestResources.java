@@ -1,7 +1,7 @@
 package dev.carteiro.api.http;
 
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.limit.FairPool;
 import java.time.Duration;
 import java.util.ArrayList;

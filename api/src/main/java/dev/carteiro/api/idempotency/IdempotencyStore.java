@@ -2,8 +2,8 @@ package dev.carteiro.api.idempotency;
 
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.idempotency.IdempotencyKeyTable.KeyEntry;
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.limit.FairPool;
 import dev.carteiro.api.topic.EndOffsetReader;
 import dev.carteiro.api.topic.TopicWriter;
@@ -127,9 +127,11 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
                 if (!known.isOlderThan(CLAIM_LIFETIME, now)) {
                     throw inProgress();
                 }
-                yield new RequestDecision.Proceed(new StoredExecution(callerKey, request, known.record().seed(), known));
+                yield new RequestDecision.Proceed(
+                        new StoredExecution(callerKey, request, known.record().seed(), known));
             }
-            case FAILED -> new RequestDecision.Proceed(new StoredExecution(callerKey, request, known.record().seed(), known));
+            case FAILED ->
+                new RequestDecision.Proceed(new StoredExecution(callerKey, request, known.record().seed(), known));
             case RELEASED -> throw new IllegalStateException("a released key was kept");
         };
     }
@@ -222,7 +224,8 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
         if (keys.countOf(CallerKey.account(key.name())) >= maxKeysPerAccount) {
             throw ApiException.retryLater(ErrorCode.TOO_MANY_IDEMPOTENCY_KEYS,
                     "the tenant, or the token without one, has used " + maxKeysPerAccount + " keys within "
-                            + IdempotencyKeyTable.LIFETIME.toHours() + " h: wait, or send the request without " + HEADER,
+                            + IdempotencyKeyTable.LIFETIME.toHours() + " h: wait, or send the request without "
+                            + HEADER,
                     RETRY_AFTER_SECONDS_WHEN_FULL);
         }
         if (keys.isFull()) {

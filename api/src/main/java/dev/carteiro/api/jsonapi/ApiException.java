@@ -43,7 +43,8 @@ public final class ApiException extends RuntimeException {
     }
 
     public static ApiException invalidParameter(String name, String detail) {
-        return new ApiException(List.of(new ApiError(ErrorCode.INVALID_PARAMETER, detail, new ErrorSource.Parameter(name))),
+        return new ApiException(
+                List.of(new ApiError(ErrorCode.INVALID_PARAMETER, detail, new ErrorSource.Parameter(name))),
                 Map.of());
     }
 

@@ -26,7 +26,8 @@ public final class OpenApiResource {
 
     public List<ApiRoute> routes() {
         return List.of(ApiRoute.open("/openapi.json",
-                call -> new ApiResponse(200, new ApiResponse.Content.SharedBytes(JSON), Map.of("Content-Type", "application/json"))));
+                call -> new ApiResponse(200, new ApiResponse.Content.SharedBytes(JSON),
+                        Map.of("Content-Type", "application/json"))));
     }
 
     private static JsonNode load() {

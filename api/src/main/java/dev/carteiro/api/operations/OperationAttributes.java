@@ -3,8 +3,8 @@ package dev.carteiro.api.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.http.Call;
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ResourceDocument;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
@@ -30,7 +30,8 @@ record OperationAttributes(ObjectNode attributes) {
         call.query().requireOnly(List.of());
         ResourceDocument sent = ResourceDocument.read(call.body(), type);
         if (sent.id() != null) {
-            throw ApiException.at(ErrorCode.CLIENT_GENERATED_ID, "/data/id", "the server generates the id: leave it out");
+            throw ApiException.at(ErrorCode.CLIENT_GENERATED_ID, "/data/id",
+                    "the server generates the id: leave it out");
         }
         return new OperationAttributes(requireOnly(sent.attributes(), ATTRIBUTES, known));
     }

@@ -3,19 +3,19 @@ package dev.carteiro.api.operations;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.actions.RedriveService;
 import dev.carteiro.api.auth.Caller;
-import dev.carteiro.api.http.BaseUrl;
-import dev.carteiro.api.http.Call;
 import dev.carteiro.api.http.ApiResponse;
 import dev.carteiro.api.http.ApiRoute;
+import dev.carteiro.api.http.BaseUrl;
+import dev.carteiro.api.http.Call;
 import dev.carteiro.api.http.HttpMethod;
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.registry.SubscriptionRegistry;
 import dev.carteiro.api.subscriptions.TenantAccess;
-import dev.carteiro.runtime.redrive.RedrivePlan;
 import dev.carteiro.runtime.redrive.RedriveJobs;
-import dev.carteiro.runtime.redrive.ScanCursor;
+import dev.carteiro.runtime.redrive.RedrivePlan;
 import dev.carteiro.runtime.redrive.RedriveStatus;
+import dev.carteiro.runtime.redrive.ScanCursor;
 import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.json.StrictJson;
@@ -58,7 +58,8 @@ public final class RedrivesResource {
     }
 
     private ApiResponse redrive(Call call) throws InterruptedException {
-        OperationAttributes attributes = OperationAttributes.of(call, TYPE, List.of("filter", "all", "again", "rate", "dryRun", "after"));
+        OperationAttributes attributes = OperationAttributes.of(call, TYPE,
+                List.of("filter", "all", "again", "rate", "dryRun", "after"));
         DeadLetterFilter filter = limitToTenant(call.caller(), RedriveFilters.read(attributes));
         boolean again = attributes.flag("again");
         RateLimit rate = attributes.text("rate", RateLimit::parse);
@@ -72,7 +73,8 @@ public final class RedrivesResource {
             call.chargeWrite(0);
             return accepted(call, before.get().job(), before.get().status(), null);
         }
-        RedrivePlan plan = redriving.plan(filter, again, after == null ? ScanCursor.START : after, call.caller().account());
+        RedrivePlan plan = redriving.plan(filter, again, after == null ? ScanCursor.START : after,
+                call.caller().account());
         if (dryRun || plan.count() == 0) {
             return ApiResponse.ok(counts(plan, dryRun));
         }

@@ -2,23 +2,23 @@ package dev.carteiro.api.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.actions.SecretRotation;
-import dev.carteiro.api.http.BaseUrl;
-import dev.carteiro.api.http.Call;
 import dev.carteiro.api.http.ApiResponse;
 import dev.carteiro.api.http.ApiRoute;
+import dev.carteiro.api.http.BaseUrl;
+import dev.carteiro.api.http.Call;
 import dev.carteiro.api.http.HttpMethod;
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.registry.RegisteredSubscription;
 import dev.carteiro.api.registry.SubscriptionRegistry;
 import dev.carteiro.api.subscriptions.Precondition;
-import dev.carteiro.api.subscriptions.TenantAccess;
 import dev.carteiro.api.subscriptions.ResponseWarnings;
+import dev.carteiro.api.subscriptions.TenantAccess;
 import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.time.Durations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,7 +43,8 @@ public final class SecretsResource {
     private final InstantSource clock;
 
     /** @param random a generator for keys that is safe for any thread */
-    public SecretsResource(SubscriptionRegistry registry, SubscriptionReader reader, RandomGenerator random, InstantSource clock) {
+    public SecretsResource(SubscriptionRegistry registry, SubscriptionReader reader, RandomGenerator random,
+            InstantSource clock) {
         this.registry = registry;
         this.reader = reader;
         this.random = random;
@@ -55,7 +56,8 @@ public final class SecretsResource {
     }
 
     private ApiResponse rotate(Call call) throws InterruptedException {
-        OperationAttributes attributes = OperationAttributes.ofOptionalBody(call, "secrets", List.of("secret", "grace"));
+        OperationAttributes attributes = OperationAttributes.ofOptionalBody(call, "secrets",
+                List.of("secret", "grace"));
         String given = attributes.text("secret", Function.identity());
         Duration grace = Objects.requireNonNullElse(attributes.text("grace", SecretRotation::parseGrace),
                 SecretRotation.DEFAULT_GRACE);

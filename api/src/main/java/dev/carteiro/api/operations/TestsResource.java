@@ -7,12 +7,12 @@ import dev.carteiro.api.actions.TestEvent;
 import dev.carteiro.api.actions.TestResult;
 import dev.carteiro.api.deliveries.DeliveryDocuments;
 import dev.carteiro.api.history.HistoryIndex;
-import dev.carteiro.api.http.Call;
 import dev.carteiro.api.http.ApiResponse;
 import dev.carteiro.api.http.ApiRoute;
+import dev.carteiro.api.http.Call;
 import dev.carteiro.api.http.HttpMethod;
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.registry.RegisteredSubscription;
 import dev.carteiro.api.registry.SubscriptionRegistry;
 import dev.carteiro.api.subscriptions.TenantAccess;
@@ -38,7 +38,8 @@ public final class TestsResource {
     private final HistoryIndex history;
     private final InstantSource clock;
 
-    public TestsResource(SubscriptionRegistry registry, TestDeliverySender tests, TestBudgets budgets, HistoryIndex history,
+    public TestsResource(SubscriptionRegistry registry, TestDeliverySender tests, TestBudgets budgets,
+            HistoryIndex history,
             InstantSource clock) {
         this.registry = registry;
         this.tests = tests;
@@ -78,7 +79,8 @@ public final class TestsResource {
 
     private ApiResponse reply(Call call, String subscription, TestResult result) {
         return switch (result) {
-            case TestResult.Pending(String id) -> new ApiResponse(202, DeliveryDocuments.underWay(call, id, subscription), Map.of());
+            case TestResult.Pending(String id) ->
+                new ApiResponse(202, DeliveryDocuments.underWay(call, id, subscription), Map.of());
             case TestResult.Completed done -> ApiResponse.ok(history.delivery(done.delivery())
                     .map(found -> DeliveryDocuments.delivery(call, found))
                     .orElseGet(() -> DeliveryDocuments.underWay(call, done.delivery(), subscription)));
@@ -89,7 +91,8 @@ public final class TestsResource {
     private RegisteredSubscription awaitInForce(Call call) throws InterruptedException {
         long deadline = System.nanoTime() + IN_FORCE_TIMEOUT.toNanos();
         while (true) {
-            RegisteredSubscription registered = TenantAccess.requireVisible(call.caller(), registry.find(call.parameter("id")));
+            RegisteredSubscription registered = TenantAccess.requireVisible(call.caller(),
+                    registry.find(call.parameter("id")));
             if (registered.isInForce()) {
                 return registered;
             }

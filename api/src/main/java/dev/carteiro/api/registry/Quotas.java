@@ -1,7 +1,7 @@
 package dev.carteiro.api.registry;
 
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.PriorityQueue;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param applied the version that the registrar has applied
  * @param createdAt {@code null} if it was not recorded
  */
-public record RegisteredSubscription(String id, @Nullable SubscriptionVersion written, boolean deleted, @Nullable SubscriptionVersion applied,
+public record RegisteredSubscription(String id, @Nullable SubscriptionVersion written, boolean deleted,
+        @Nullable SubscriptionVersion applied,
         @Nullable Instant createdAt) {
     private static final int ENVELOPE_BYTES = 1024;
 
@@ -29,9 +30,11 @@ public record RegisteredSubscription(String id, @Nullable SubscriptionVersion wr
      * @param version the version with its offset and time
      * @param before the state before the write
      */
-    static RegisteredSubscription written(String id, SubscriptionVersion version, @Nullable RegisteredSubscription before) {
+    static RegisteredSubscription written(String id, SubscriptionVersion version,
+            @Nullable RegisteredSubscription before) {
         if (before == null || !before.exists()) {
-            return new RegisteredSubscription(id, version, false, before == null ? null : before.applied, version.updatedAt());
+            return new RegisteredSubscription(id, version, false, before == null ? null : before.applied,
+                    version.updatedAt());
         }
         return new RegisteredSubscription(id, version, false, before.applied, before.createdAt);
     }

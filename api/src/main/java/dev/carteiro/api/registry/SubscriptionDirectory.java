@@ -1,7 +1,7 @@
 package dev.carteiro.api.registry;
 
-import dev.carteiro.api.registry.SubscriptionFilter.Member;
 import dev.carteiro.api.registry.LabelIndex.Candidates;
+import dev.carteiro.api.registry.SubscriptionFilter.Member;
 import dev.carteiro.api.registry.SubscriptionQuery.SortOrder;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param size maximum number of subscriptions
  * @param bytes maximum size; a single subscription may be larger
  */
-public record SubscriptionQuery(SubscriptionFilter filter, SortOrder order, boolean descending, @Nullable SortPosition from, boolean backwards,
+public record SubscriptionQuery(SubscriptionFilter filter, SortOrder order, boolean descending,
+        @Nullable SortPosition from, boolean backwards,
         int size, int bytes) {
     /** The sort keys of lists. */
     public enum SortOrder {

@@ -63,7 +63,8 @@ public final class SubscriptionRegistry implements AutoCloseable {
      * @param onFatal is called when the topics can no longer be followed; the process should then end
      * @throws KafkaUnavailable if the topics cannot be read in time
      */
-    public static SubscriptionRegistry start(KafkaAccess access, TopicNames names, SubscriptionReader reader, Quotas.Limits limits,
+    public static SubscriptionRegistry start(KafkaAccess access, TopicNames names, SubscriptionReader reader,
+            Quotas.Limits limits,
             Consumer<Throwable> onFatal) throws InterruptedException {
         return new SubscriptionRegistry(access, names, reader, limits, onFatal);
     }
@@ -173,7 +174,8 @@ public final class SubscriptionRegistry implements AutoCloseable {
         applied.close();
     }
 
-    private RegisteredSubscription write(String id, @Nullable RegisteredSubscription current, byte[] json) throws InterruptedException {
+    private RegisteredSubscription write(String id, @Nullable RegisteredSubscription current, byte[] json)
+            throws InterruptedException {
         SubscriptionVersion version = SubscriptionTopicMerger.requireRead(json, -1, Instant.EPOCH);
         Quotas.Reservation reservation = reserve(current, version);
         boolean isWritten = false;
@@ -181,7 +183,8 @@ public final class SubscriptionRegistry implements AutoCloseable {
             RecordMetadata metadata = writer.append(id, json, new RecordHeaders());
             reservation.recordWritten(metadata.offset());
             isWritten = true;
-            return RegisteredSubscription.written(id, version.at(metadata.offset(), Instant.ofEpochMilli(metadata.timestamp())),
+            return RegisteredSubscription.written(id,
+                    version.at(metadata.offset(), Instant.ofEpochMilli(metadata.timestamp())),
                     current);
         } finally {
             if (!isWritten) {
@@ -194,7 +197,8 @@ public final class SubscriptionRegistry implements AutoCloseable {
      * Reserves quota. Reads the topic to its end before it rejects a write, because a recent delete may have freed
      * quota.
      */
-    private Quotas.Reservation reserve(@Nullable RegisteredSubscription current, SubscriptionVersion version) throws InterruptedException {
+    private Quotas.Reservation reserve(@Nullable RegisteredSubscription current, SubscriptionVersion version)
+            throws InterruptedException {
         try {
             return quotas.reserve(current, version, written.position());
         } catch (ApiException e) {

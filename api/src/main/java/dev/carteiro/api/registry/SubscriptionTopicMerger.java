@@ -3,8 +3,8 @@ package dev.carteiro.api.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionTimes;
 import java.time.Instant;
 import java.util.HashMap;
@@ -130,7 +130,8 @@ final class SubscriptionTopicMerger {
      * Returns the version with these bytes if one topic brought it before. It is then valid, and the bytes are held
      * once.
      */
-    private static @Nullable SubscriptionVersion shared(RegisteredSubscription before, byte[] value, long offset, Instant at) {
+    private static @Nullable SubscriptionVersion shared(RegisteredSubscription before, byte[] value, long offset,
+            Instant at) {
         for (SubscriptionVersion version : new SubscriptionVersion[]{before.applied(), before.written()}) {
             if (version != null && version.sameAs(value)) {
                 return version.at(offset, at);
@@ -139,7 +140,8 @@ final class SubscriptionTopicMerger {
         return null;
     }
 
-    private static @Nullable SubscriptionVersion shared(SubscriptionVersion written, @Nullable SubscriptionVersion applied) {
+    private static @Nullable SubscriptionVersion shared(SubscriptionVersion written,
+            @Nullable SubscriptionVersion applied) {
         return applied != null && applied.sameAs(written.json())
                 ? written.at(applied.offset(), applied.updatedAt())
                 : applied;

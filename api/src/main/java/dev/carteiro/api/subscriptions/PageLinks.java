@@ -3,9 +3,9 @@ package dev.carteiro.api.subscriptions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.http.BaseUrl;
 import dev.carteiro.api.http.Call;
-import dev.carteiro.api.registry.SubscriptionQuery;
-import dev.carteiro.api.registry.SubscriptionPage;
 import dev.carteiro.api.registry.RegisteredSubscription;
+import dev.carteiro.api.registry.SubscriptionPage;
+import dev.carteiro.api.registry.SubscriptionQuery;
 import dev.carteiro.schemas.json.StrictJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +27,8 @@ final class PageLinks {
         query.remove(SubscriptionQueryReader.BEFORE);
         links.put("first", link(call, query));
         if (page.before() && !page.items().isEmpty()) {
-            links.put("prev", link(call, with(query, SubscriptionQueryReader.BEFORE, listing, page.items().getFirst())));
+            links.put("prev",
+                    link(call, with(query, SubscriptionQueryReader.BEFORE, listing, page.items().getFirst())));
         }
         if (page.after() && !page.items().isEmpty()) {
             links.put("next", link(call, with(query, SubscriptionQueryReader.AFTER, listing, page.items().getLast())));

@@ -1,8 +1,8 @@
 package dev.carteiro.api.subscriptions;
 
 import dev.carteiro.api.http.Call;
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import java.util.regex.Pattern;
 
 /** The header {@code If-Match} (RFC 9110). Stateless. */

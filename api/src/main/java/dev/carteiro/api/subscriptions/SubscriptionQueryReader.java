@@ -5,11 +5,11 @@ import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.http.PageDocument;
 import dev.carteiro.api.http.QueryParameters;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.registry.SortPosition;
 import dev.carteiro.api.registry.SubscriptionFilter;
 import dev.carteiro.api.registry.SubscriptionFilter.Member;
 import dev.carteiro.api.registry.SubscriptionQuery;
 import dev.carteiro.api.registry.SubscriptionQuery.SortOrder;
-import dev.carteiro.api.registry.SortPosition;
 import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
@@ -47,10 +47,12 @@ final class SubscriptionQueryReader {
         String after = query.get(AFTER);
         String before = query.get(BEFORE);
         if (after != null && before != null) {
-            throw ApiException.invalidParameter(BEFORE, AFTER + " and " + BEFORE + " exclude each other: leave one out");
+            throw ApiException.invalidParameter(BEFORE,
+                    AFTER + " and " + BEFORE + " exclude each other: leave one out");
         }
         SortPosition from = after != null ? position(AFTER, after) : before != null ? position(BEFORE, before) : null;
-        return new SubscriptionQuery(filter(query, caller), order, descending, from, before != null, size(query.get(SIZE)),
+        return new SubscriptionQuery(filter(query, caller), order, descending, from, before != null,
+                size(query.get(SIZE)),
                 PageDocument.MAX_BYTES);
     }
 

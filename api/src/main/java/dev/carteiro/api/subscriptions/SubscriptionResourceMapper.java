@@ -31,7 +31,8 @@ final class SubscriptionResourceMapper {
     ObjectNode resource(Call call, RegisteredSubscription registered) {
         ObjectNode document = read(registered);
         ObjectNode resource = StrictJson.mapper().createObjectNode().put("type", TYPE).put("id", registered.id());
-        resource.set("attributes", SubscriptionAttributes.readable(document, registered.createdAt(), registered.updatedAt()));
+        resource.set("attributes",
+                SubscriptionAttributes.readable(document, registered.createdAt(), registered.updatedAt()));
         resource.putObject("links").put("self", self(call, registered.id()));
         resource.set("meta", meta(registered, document));
         return resource;

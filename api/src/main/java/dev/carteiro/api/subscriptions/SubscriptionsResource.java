@@ -2,24 +2,24 @@ package dev.carteiro.api.subscriptions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.actions.SecretRotation;
-import dev.carteiro.api.http.Call;
-import dev.carteiro.api.http.PageDocument;
 import dev.carteiro.api.http.ApiResponse;
 import dev.carteiro.api.http.ApiRoute;
+import dev.carteiro.api.http.Call;
 import dev.carteiro.api.http.HttpMethod;
+import dev.carteiro.api.http.PageDocument;
 import dev.carteiro.api.jsonapi.ApiError;
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ResourceDocument;
-import dev.carteiro.api.registry.SubscriptionQuery;
-import dev.carteiro.api.registry.SubscriptionPage;
 import dev.carteiro.api.registry.RegisteredSubscription;
+import dev.carteiro.api.registry.SubscriptionPage;
+import dev.carteiro.api.registry.SubscriptionQuery;
 import dev.carteiro.api.registry.SubscriptionRegistry;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Profile;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,8 @@ public final class SubscriptionsResource {
     }
 
     public List<ApiRoute> routes() {
-        return List.of(ApiRoute.create(SubscriptionResourceMapper.PATH, this::create), ApiRoute.read(SubscriptionResourceMapper.PATH, this::list),
+        return List.of(ApiRoute.create(SubscriptionResourceMapper.PATH, this::create),
+                ApiRoute.read(SubscriptionResourceMapper.PATH, this::list),
                 ApiRoute.read(ONE, this::get), ApiRoute.manage(HttpMethod.PATCH, ONE, this::change),
                 ApiRoute.manage(HttpMethod.DELETE, ONE, this::delete));
     }
@@ -62,11 +63,13 @@ public final class SubscriptionsResource {
         call.query().requireOnly(List.of());
         ResourceDocument sent = sent(call);
         if (sent.id() != null) {
-            throw ApiException.at(ErrorCode.CLIENT_GENERATED_ID, "/data/id", "the server generates the id: leave it out");
+            throw ApiException.at(ErrorCode.CLIENT_GENERATED_ID, "/data/id",
+                    "the server generates the id: leave it out");
         }
         TenantAccess.assignTenant(call.caller(), sent.attributes());
         String id = call.newId().toString();
-        ObjectNode attributes = SubscriptionAttributes.merged(StrictJson.mapper().createObjectNode(), sent.attributes());
+        ObjectNode attributes = SubscriptionAttributes.merged(StrictJson.mapper().createObjectNode(),
+                sent.attributes());
         profiles.fillIn(attributes);
         String secret = addSecretIfMissing(attributes);
         AcceptedDocument accepted = call.compute(call.bodyBytes(), () -> valid(id, attributes, null));
@@ -122,7 +125,8 @@ public final class SubscriptionsResource {
         SubscriptionPage page = registry.list(listing);
         ObjectNode meta = StrictJson.mapper().createObjectNode();
         meta.putObject("page").put("size", listing.size()).put("count", page.items().size());
-        PageDocument<RegisteredSubscription> document = new PageDocument<>(PageLinks.of(call, listing, page), page.items(),
+        PageDocument<RegisteredSubscription> document = new PageDocument<>(PageLinks.of(call, listing, page),
+                page.items(),
                 RegisteredSubscription::pageBytes, registered -> resources.resource(call, registered), meta);
         call.reserveDocument(document.maxChunkBytes());
         return ApiResponse.page(document);

@@ -3,8 +3,8 @@ package dev.carteiro.api.subscriptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.auth.Caller;
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.registry.RegisteredSubscription;
 import org.jspecify.annotations.Nullable;
 

@@ -53,7 +53,8 @@ public final class EndOffsetReader implements AutoCloseable {
      * @param atMost timeout of one read
      * @param onFatal is called when the thread has failed; the process should then end
      */
-    public EndOffsetReader(KafkaAccess access, String topic, String name, Duration atMost, Consumer<Throwable> onFatal) {
+    public EndOffsetReader(KafkaAccess access, String topic, String name, Duration atMost,
+            Consumer<Throwable> onFatal) {
         this.atMost = atMost;
         partition = new TopicPartition(topic, 0);
         consumer = new KafkaConsumer<>(

@@ -26,7 +26,8 @@ class JwtAuthenticatorTest {
         assertThat(enter(ISSUER.rsa(TestTokenIssuer.RSA_HEADER, TestAuthenticator.CLAIMS))).isEqualTo(ANA);
         assertThat(enter(ISSUER.ec(TestTokenIssuer.EC_HEADER, TestAuthenticator.CLAIMS))).isEqualTo(ANA);
         assertThat(enter(ISSUER.ed(TestTokenIssuer.ED_HEADER, TestAuthenticator.CLAIMS))).isEqualTo(ANA);
-        assertThat(enter(ISSUER.ed("{\"alg\":\"Ed25519\",\"kid\":\"ed\",\"typ\":\"at+JWT\"}", TestAuthenticator.CLAIMS)))
+        assertThat(
+                enter(ISSUER.ed("{\"alg\":\"Ed25519\",\"kid\":\"ed\",\"typ\":\"at+JWT\"}", TestAuthenticator.CLAIMS)))
                 .isEqualTo(ANA);
     }
 

@@ -297,7 +297,8 @@ class TokenAttacksTest {
                 ISSUER.rsa("{\"alg\":\"RS256\",\"typ\":\"s3cr3t\"}", CLAIMS), ISSUER.rsa("s3cr3t", CLAIMS),
                 ISSUER.rsa(TestTokenIssuer.RSA_HEADER, marked),
                 ISSUER.rsa(TestTokenIssuer.RSA_HEADER, CLAIMS.replace("ana", "s3cr3t\\n")),
-                ISSUER.rsa(TestTokenIssuer.RSA_HEADER, CLAIMS.replace("id.example", marked)), marked, marked + " " + marked}) {
+                ISSUER.rsa(TestTokenIssuer.RSA_HEADER, CLAIMS.replace("id.example", marked)), marked,
+                marked + " " + marked}) {
             assertRefused(token).message().doesNotContain(marked);
         }
         assertRefused(ISSUER.ec(TestTokenIssuer.RSA_HEADER, CLAIMS)).satisfies(refused -> assertThat(

@@ -3,9 +3,9 @@ package dev.carteiro.api.deliveries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.api.DeliveryRecordProducer;
 import dev.carteiro.api.ApiTestClient;
 import dev.carteiro.api.ApiTestClient.TestResponse;
+import dev.carteiro.api.DeliveryRecordProducer;
 import dev.carteiro.api.RunningApi;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
@@ -88,7 +88,8 @@ class DeliveriesResourceTest {
         assertThat(waiting.at("/data/attributes/attempts/0/response")).isEqualTo("busy");
 
         deliveries.recordAttempt("sub", "dlv_told", 2, AttemptOutcome.DEAD, null);
-        TestResponse dead = await("/deliveries/dlv_told", response -> response.at("/data/attributes/state").equals("dead"));
+        TestResponse dead = await("/deliveries/dlv_told",
+                response -> response.at("/data/attributes/state").equals("dead"));
         assertThat(dead.at("/data/attributes/reason")).isEqualTo("retries-exhausted");
         assertThat(dead.json().at("/data/attributes/attempts")).hasSize(2);
         assertThat(dead.at("/data/relationships/subscription/links/related")).endsWith("/subscriptions/sub");

@@ -3,8 +3,8 @@ package dev.carteiro.api.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.api.history.HistoryIndex.Topic;
-import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptSubject;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
 import java.time.Duration;
@@ -45,7 +45,8 @@ class HistoryIndexTest {
         HistoryIndex large = new HistoryIndex(16 * MEBIBYTE);
         for (int i = 1; i <= 1_000; i++) {
             large.apply(Topic.ATTEMPTS, List.of(records.attempt(new AttemptRecord(
-                    new AttemptSubject("dlv_1", "sub", "a", "evt", "src", null, false), i, AttemptOutcome.RETRY, null, 503, null,
+                    new AttemptSubject("dlv_1", "sub", "a", "evt", "src", null, false), i, AttemptOutcome.RETRY, null,
+                    503, null,
                     null, records.now(), Duration.ZERO, null, long1k))));
         }
 
@@ -171,8 +172,9 @@ class HistoryIndexTest {
         attempt("sub", "dlv_4", 1, AttemptOutcome.TEST_FAILED, true);
         attempt("sub", "dlv_5", 0, AttemptOutcome.CANCELLED);
 
-        assertThat(history.health("sub", null)).isEqualTo(new DeliveryHealth(3, HistoryRecords.START, HistoryRecords.START.plusSeconds(3), 1,
-                Coverage.COMPLETE));
+        assertThat(history.health("sub", null))
+                .isEqualTo(new DeliveryHealth(3, HistoryRecords.START, HistoryRecords.START.plusSeconds(3), 1,
+                        Coverage.COMPLETE));
         attempt("sub", "dlv_2", 2, AttemptOutcome.DELIVERED);
         assertThat(history.health("sub", null)).isEqualTo(new DeliveryHealth(0, HistoryRecords.START.plusSeconds(6),
                 HistoryRecords.START.plusSeconds(3), 0, Coverage.COMPLETE));
@@ -181,8 +183,10 @@ class HistoryIndexTest {
 
     @Test
     void reportsABreakerAsClosedOnlyIfThatIsCertain() {
-        assertThat(new DeliveryHealth(9, null, null, 0, Coverage.COMPLETE).breaker()).isEqualTo(DeliveryHealth.BreakerState.CLOSED);
-        assertThat(new DeliveryHealth(10, null, null, 0, Coverage.COMPLETE).breaker()).isEqualTo(DeliveryHealth.BreakerState.UNKNOWN);
+        assertThat(new DeliveryHealth(9, null, null, 0, Coverage.COMPLETE).breaker())
+                .isEqualTo(DeliveryHealth.BreakerState.CLOSED);
+        assertThat(new DeliveryHealth(10, null, null, 0, Coverage.COMPLETE).breaker())
+                .isEqualTo(DeliveryHealth.BreakerState.UNKNOWN);
         assertThat(new DeliveryHealth(9, null, null, 0, new Coverage(Instant.EPOCH)).breaker())
                 .as("there may have been more").isEqualTo(DeliveryHealth.BreakerState.UNKNOWN);
         assertThat(new DeliveryHealth(9, Instant.EPOCH, null, 0, new Coverage(Instant.EPOCH)).breaker())
@@ -200,8 +204,10 @@ class HistoryIndexTest {
         assertThat(deadLetters(new DeadLetterQuery(null, "a", null, null, null))).containsExactly("dlv_4", "dlv_3",
                 "dlv_1");
         assertThat(deadLetters(new DeadLetterQuery("acme", null, null, null, null))).containsExactly("dlv_4");
-        assertThat(deadLetters(new DeadLetterQuery(null, null, DeadLetterReason.MAX_AGE, HistoryRecords.START.plusSeconds(1),
-                HistoryRecords.START.plusSeconds(2)))).containsExactly("dlv_2");
+        assertThat(deadLetters(
+                new DeadLetterQuery(null, null, DeadLetterReason.MAX_AGE, HistoryRecords.START.plusSeconds(1),
+                        HistoryRecords.START.plusSeconds(2))))
+                .containsExactly("dlv_2");
         HistoryPage<DeadLetterEntry> first = history.deadLetters(all(), null, 3);
         deadLetter("b", "dlv_5", DeadLetterReason.GONE);
         assertThat(history.deadLetters(all(), first.next(), 3).content())

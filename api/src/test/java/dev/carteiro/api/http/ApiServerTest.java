@@ -7,8 +7,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.carteiro.api.FakeAuthenticator;
-import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.metrics.ApiMeter;
 import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.testkit.client.RawClient;
@@ -52,7 +52,8 @@ class ApiServerTest {
                         ApiRoute.create("/things", call -> ApiResponse.ok(call.body())),
                         ApiRoute.create("/things/made", call -> {
                             call.chargeWrite(10);
-                            return ApiResponse.created(JsonNodeFactory.instance.textNode(call.newId().toString()), "/made/7");
+                            return ApiResponse.created(JsonNodeFactory.instance.textNode(call.newId().toString()),
+                                    "/made/7");
                         }), ApiRoute.create("/things/unmade", call -> {
                             call.chargeWrite(10);
                             throw call.hasBody()

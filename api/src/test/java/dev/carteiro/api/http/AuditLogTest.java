@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class AuditLogTest {
     private final AuditLog audit = new AuditLog(AuditOptions.CHANGES_ONLY,
             InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z")), () -> 0);
-    private final ApiRoute route = ApiRoute.manage(HttpMethod.DELETE, "/subscriptions/{id}", call -> ApiResponse.noContent());
+    private final ApiRoute route = ApiRoute.manage(HttpMethod.DELETE, "/subscriptions/{id}",
+            call -> ApiResponse.noContent());
 
     @Test
     void aLineHasCallerOperationTimeAndStatus() {

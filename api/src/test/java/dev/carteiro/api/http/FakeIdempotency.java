@@ -16,7 +16,9 @@ final class FakeIdempotency implements Idempotency {
     @Override
     public RequestDecision decide(Caller caller, String key, String request) {
         StoredResponse before = done.get(key);
-        return before == null ? new RequestDecision.Proceed(new FakeExecution(key)) : new RequestDecision.Replay(before);
+        return before == null
+                ? new RequestDecision.Proceed(new FakeExecution(key))
+                : new RequestDecision.Replay(before);
     }
 
     private final class FakeExecution implements RequestExecution {

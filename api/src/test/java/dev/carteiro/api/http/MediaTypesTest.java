@@ -55,6 +55,7 @@ class MediaTypesTest {
         assertThatThrownBy(() -> MediaTypes.requireReadable(type, null)).isInstanceOfSatisfying(ApiException.class,
                 exception -> assertThat(exception.status()).isEqualTo(415));
         assertThatThrownBy(() -> MediaTypes.requireReadable(null, null)).isInstanceOf(ApiException.class);
-        assertThatThrownBy(() -> MediaTypes.requireReadable("application/json", "gzip")).isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> MediaTypes.requireReadable("application/json", "gzip"))
+                .isInstanceOf(ApiException.class);
     }
 }

@@ -65,8 +65,9 @@ class RequestResourcesTest {
         for (int i = 0; i < ITEMS; i++) {
             numbers.add(i);
         }
-        return ApiResponse.page(new PageDocument<>(JsonNodeFactory.instance.objectNode(), numbers, number -> ITEM_BYTES, item,
-                JsonNodeFactory.instance.objectNode()));
+        return ApiResponse
+                .page(new PageDocument<>(JsonNodeFactory.instance.objectNode(), numbers, number -> ITEM_BYTES, item,
+                        JsonNodeFactory.instance.objectNode()));
     }
 
     private JsonNode item(int number) {

@@ -3,13 +3,13 @@ package dev.carteiro.api.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carteiro.api.DeliveryRecordProducer;
 import dev.carteiro.api.ApiTestClient;
 import dev.carteiro.api.ApiTestClient.TestResponse;
+import dev.carteiro.api.DeliveryRecordProducer;
 import dev.carteiro.api.RunningApi;
 import dev.carteiro.api.auth.Caller;
-import dev.carteiro.api.idempotency.Idempotency.RequestExecution;
 import dev.carteiro.api.idempotency.Idempotency.RequestDecision;
+import dev.carteiro.api.idempotency.Idempotency.RequestExecution;
 import dev.carteiro.api.jsonapi.ApiException;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
@@ -166,7 +166,8 @@ class IdempotencyStoreTest {
         String id = create(calls, key, body("mine")).at("/data/id");
 
         TestResponse otherBody = create(calls, key, body("other"));
-        TestResponse otherPath = calls.send("POST", "/subscriptions/" + id + "/secrets", body("mine"), "Idempotency-Key",
+        TestResponse otherPath = calls.send("POST", "/subscriptions/" + id + "/secrets", body("mine"),
+                "Idempotency-Key",
                 key);
 
         assertThat(code(otherBody)).isEqualTo("422 idempotency-key-reused");
@@ -277,7 +278,8 @@ class IdempotencyStoreTest {
     @Test
     void aRepeatedRedriveStartsOneJob() {
         String id = calls.post("/subscriptions", body("redriven")).at("/data/id");
-        new DeliveryRecordProducer(broker).recordDeadLetter(id, "dlv_redriven", DeadLetterReason.RETRIES_EXHAUSTED, null);
+        new DeliveryRecordProducer(broker).recordDeadLetter(id, "dlv_redriven", DeadLetterReason.RETRIES_EXHAUSTED,
+                null);
         String key = newKey();
         String redrive = """
                 {"data": {"type": "redrives", "attributes": {"filter": {"subscription": "%s"}}}}""".formatted(id);
@@ -298,7 +300,8 @@ class IdempotencyStoreTest {
         broker.produce(new ProducerRecord<>(topic, null, new byte[0]));
         broker.produce(new ProducerRecord<>(topic, new byte[]{(byte) 0xff}, new byte[]{1, 2, 3}));
         broker.produce(new ProducerRecord<>(topic, null, "acme.key".getBytes(StandardCharsets.UTF_8), null,
-                IdempotencyRecord.claim(UUID.randomUUID(), "r", UUID.randomUUID(), 5).headers().add("state", new byte[0])));
+                IdempotencyRecord.claim(UUID.randomUUID(), "r", UUID.randomUUID(), 5).headers().add("state",
+                        new byte[0])));
         String key = newKey();
 
         assertThat(create(calls, key, body("garbage")).status()).isEqualTo(201);
@@ -367,7 +370,8 @@ class IdempotencyStoreTest {
         }
     }
 
-    private static RequestExecution attempt(IdempotencyStore store, Caller caller, String key) throws InterruptedException {
+    private static RequestExecution attempt(IdempotencyStore store, Caller caller, String key)
+            throws InterruptedException {
         if (store.decide(caller, key, "request") instanceof RequestDecision.Proceed(RequestExecution attempt)) {
             return attempt;
         }

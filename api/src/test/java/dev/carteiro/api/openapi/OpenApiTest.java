@@ -73,7 +73,8 @@ class OpenApiTest {
                 () -> OpenApiContract.check("GET", "/webhooks/api/v1/subscriptions", 404, "application/json", empty))
                 .hasMessageContaining("is not described");
         assertThatThrownBy(
-                () -> OpenApiContract.check("GET", "/webhooks/api/v1/subscriptions", 401, "application/vnd.api+json", empty))
+                () -> OpenApiContract.check("GET", "/webhooks/api/v1/subscriptions", 401, "application/vnd.api+json",
+                        empty))
                 .hasMessageContaining("errors");
     }
 }

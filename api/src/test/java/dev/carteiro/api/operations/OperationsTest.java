@@ -3,9 +3,9 @@ package dev.carteiro.api.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.api.DeliveryRecordProducer;
 import dev.carteiro.api.ApiTestClient;
 import dev.carteiro.api.ApiTestClient.TestResponse;
+import dev.carteiro.api.DeliveryRecordProducer;
 import dev.carteiro.api.RunningApi;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.attempt.AttemptSubject;

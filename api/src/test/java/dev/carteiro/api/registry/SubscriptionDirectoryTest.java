@@ -19,9 +19,12 @@ class SubscriptionDirectoryTest {
 
     private final SubscriptionDirectory directory = new SubscriptionDirectory();
 
-    private static RegisteredSubscription of(String id, @Nullable String name, @Nullable String tenant, String... events) {
+    private static RegisteredSubscription of(String id, @Nullable String name, @Nullable String tenant,
+            String... events) {
         return new RegisteredSubscription(id,
-                new SubscriptionVersion(ANY, 1, Instant.EPOCH, new SubscriptionLabels(name, "c", tenant, "active", List.of(events))), false,
+                new SubscriptionVersion(ANY, 1, Instant.EPOCH,
+                        new SubscriptionLabels(name, "c", tenant, "active", List.of(events))),
+                false,
                 null, null);
     }
 
@@ -34,12 +37,14 @@ class SubscriptionDirectoryTest {
         return page.items().stream().map(RegisteredSubscription::id).toList();
     }
 
-    private SubscriptionPage list(SubscriptionFilter filter, SortOrder order, boolean descending, @Nullable SortPosition from, boolean backwards) {
+    private SubscriptionPage list(SubscriptionFilter filter, SortOrder order, boolean descending,
+            @Nullable SortPosition from, boolean backwards) {
         return directory.list(new SubscriptionQuery(filter, order, descending, from, backwards, 2, Integer.MAX_VALUE));
     }
 
     private List<String> found(SubscriptionFilter filter) {
-        return ids(directory.list(new SubscriptionQuery(filter, SortOrder.ID, false, null, false, 100, Integer.MAX_VALUE)));
+        return ids(directory
+                .list(new SubscriptionQuery(filter, SortOrder.ID, false, null, false, 100, Integer.MAX_VALUE)));
     }
 
     @BeforeEach
@@ -73,7 +78,8 @@ class SubscriptionDirectoryTest {
     }
 
     private SubscriptionPage pageOf(int bytes, @Nullable SortPosition from, boolean backwards) {
-        return directory.list(new SubscriptionQuery(SubscriptionFilter.NONE, SortOrder.ID, false, from, backwards, 100, bytes));
+        return directory
+                .list(new SubscriptionQuery(SubscriptionFilter.NONE, SortOrder.ID, false, from, backwards, 100, bytes));
     }
 
     @Test
@@ -83,20 +89,27 @@ class SubscriptionDirectoryTest {
             assertThat(page.before()).isFalse();
             assertThat(page.after()).isTrue();
         });
-        assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.ID, false, SortOrder.byId("2"), false))).containsExactly("3", "4");
-        assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.ID, false, SortOrder.byId("4"), false))).containsExactly("5");
-        assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.ID, false, SortOrder.byId("4"), true))).containsExactly("2", "3");
-        assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.ID, true, SortOrder.byId("4"), false))).containsExactly("3", "2");
-        assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.ID, true, SortOrder.byId("2"), true))).containsExactly("4", "3");
+        assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.ID, false, SortOrder.byId("2"), false)))
+                .containsExactly("3", "4");
+        assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.ID, false, SortOrder.byId("4"), false)))
+                .containsExactly("5");
+        assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.ID, false, SortOrder.byId("4"), true)))
+                .containsExactly("2", "3");
+        assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.ID, true, SortOrder.byId("4"), false)))
+                .containsExactly("3", "2");
+        assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.ID, true, SortOrder.byId("2"), true)))
+                .containsExactly("4", "3");
         assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.NAME, false, null, false))).containsExactly("4", "3");
-        assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.NAME, false, new SortPosition("b", "3"), false))).containsExactly("2", "5");
+        assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.NAME, false, new SortPosition("b", "3"), false)))
+                .containsExactly("2", "5");
         assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.NAME, true, null, false))).containsExactly("1", "5");
     }
 
     @Test
     void filtersAreExactAndAllMustMatch() {
         assertThat(found(new SubscriptionFilter(Map.of(Member.EVENT, "x"), null))).containsExactly("1", "2", "4");
-        assertThat(found(new SubscriptionFilter(Map.of(Member.EVENT, "x", Member.TENANT, "acme"), null))).containsExactly("1", "4");
+        assertThat(found(new SubscriptionFilter(Map.of(Member.EVENT, "x", Member.TENANT, "acme"), null)))
+                .containsExactly("1", "4");
         assertThat(found(new SubscriptionFilter(Map.of(Member.NAME, "c"), null))).containsExactly("2", "5");
         assertThat(found(new SubscriptionFilter(Map.of(Member.STATE, "paused"), null))).isEmpty();
         assertThat(found(new SubscriptionFilter(Map.of(Member.CONTEXT, "nowhere"), null))).isEmpty();
@@ -118,7 +131,8 @@ class SubscriptionDirectoryTest {
         assertThat(found(new SubscriptionFilter(Map.of(Member.TENANT, "beta"), null))).containsExactly("1", "3");
         assertThat(found(new SubscriptionFilter(Map.of(Member.EVENT, "z"), null))).containsExactly("1");
         assertThat(
-                ids(directory.list(new SubscriptionQuery(SubscriptionFilter.NONE, SortOrder.NAME, false, null, false, 100, Integer.MAX_VALUE))))
+                ids(directory.list(new SubscriptionQuery(SubscriptionFilter.NONE, SortOrder.NAME, false, null, false,
+                        100, Integer.MAX_VALUE))))
                 .containsExactly("4", "1", "3", "2");
     }
 
@@ -139,8 +153,10 @@ class SubscriptionDirectoryTest {
 
     @Test
     void aPositionOfAnotherOrderIsStillValid() {
-        assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.ID, false, new SortPosition("zzz", "3"), false))).containsExactly("4", "5");
-        assertThat(ids(list(new SubscriptionFilter(Map.of(Member.NAME, "c"), null), SortOrder.NAME, false, new SortPosition("a", "9"),
+        assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.ID, false, new SortPosition("zzz", "3"), false)))
+                .containsExactly("4", "5");
+        assertThat(ids(list(new SubscriptionFilter(Map.of(Member.NAME, "c"), null), SortOrder.NAME, false,
+                new SortPosition("a", "9"),
                 false))).containsExactly("2", "5");
     }
 
@@ -151,10 +167,12 @@ class SubscriptionDirectoryTest {
                 of("5", "c", "acme", "z"), of("4", null, "acme", "x"));
         SubscriptionDirectory atOnce = new SubscriptionDirectory();
         atOnce.addAll(some);
-        for (SubscriptionFilter filter : List.of(SubscriptionFilter.NONE, new SubscriptionFilter(Map.of(Member.EVENT, "x"), null),
+        for (SubscriptionFilter filter : List.of(SubscriptionFilter.NONE,
+                new SubscriptionFilter(Map.of(Member.EVENT, "x"), null),
                 new SubscriptionFilter(Map.of(Member.NAME, "c"), "acme"))) {
             for (SortOrder order : SortOrder.values()) {
-                SubscriptionQuery listing = new SubscriptionQuery(filter, order, false, null, false, 100, Integer.MAX_VALUE);
+                SubscriptionQuery listing = new SubscriptionQuery(filter, order, false, null, false, 100,
+                        Integer.MAX_VALUE);
                 assertThat(ids(atOnce.list(listing))).isEqualTo(ids(directory.list(listing)));
             }
         }
@@ -171,7 +189,8 @@ class SubscriptionDirectoryTest {
                 put(new RegisteredSubscription(id, null, true, null, null));
                 model.remove(id);
             } else {
-                RegisteredSubscription now = of(id, "n" + random.nextInt(5), "t" + random.nextInt(3), "e" + random.nextInt(10),
+                RegisteredSubscription now = of(id, "n" + random.nextInt(5), "t" + random.nextInt(3),
+                        "e" + random.nextInt(10),
                         "f" + random.nextInt(10));
                 put(now);
                 model.put(id, now);
@@ -183,11 +202,14 @@ class SubscriptionDirectoryTest {
         }
         for (int e = 0; e < 10; e++) {
             for (int t = 0; t < 3; t++) {
-                SubscriptionFilter filter = new SubscriptionFilter(Map.of(Member.EVENT, "e" + e, Member.TENANT, "t" + t), null);
+                SubscriptionFilter filter = new SubscriptionFilter(
+                        Map.of(Member.EVENT, "e" + e, Member.TENANT, "t" + t), null);
                 assertThat(
-                        ids(directory.list(new SubscriptionQuery(filter, SortOrder.ID, false, null, false, 1000, Integer.MAX_VALUE))))
+                        ids(directory.list(new SubscriptionQuery(filter, SortOrder.ID, false, null, false, 1000,
+                                Integer.MAX_VALUE))))
                         .isEqualTo(
-                                model.values().stream().filter(one -> filter.matches(one.labels())).map(RegisteredSubscription::id)
+                                model.values().stream().filter(one -> filter.matches(one.labels()))
+                                        .map(RegisteredSubscription::id)
                                         .toList());
             }
         }

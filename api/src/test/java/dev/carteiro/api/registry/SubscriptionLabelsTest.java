@@ -22,11 +22,13 @@ class SubscriptionLabelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "7", "true", "[]"})
     void aTenantThatIsNotAStringIsIgnored(String tenant) throws Exception {
-        SubscriptionLabels labels = labels("{\"tenant\":" + tenant + ",\"name\":7,\"events\":[7,null,\"a\"],\"state\":null}");
+        SubscriptionLabels labels = labels(
+                "{\"tenant\":" + tenant + ",\"name\":7,\"events\":[7,null,\"a\"],\"state\":null}");
 
         assertThat(labels).isEqualTo(new SubscriptionLabels(null, null, null, "active", List.of("a")));
         assertThat(new SubscriptionFilter(Map.of(), tenant).matches(labels)).isFalse();
-        assertThat(new SubscriptionFilter(Map.of(SubscriptionFilter.Member.TENANT, tenant), null).matches(labels)).isFalse();
+        assertThat(new SubscriptionFilter(Map.of(SubscriptionFilter.Member.TENANT, tenant), null).matches(labels))
+                .isFalse();
     }
 
     private static SubscriptionLabels labels(String json) throws InvalidJsonException {

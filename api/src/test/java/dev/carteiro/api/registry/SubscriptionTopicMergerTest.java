@@ -18,7 +18,8 @@ class SubscriptionTopicMergerTest {
     private static final byte[] TWO = SubscriptionDocuments.valid("two");
 
     private final SubscriptionDirectory directory = new SubscriptionDirectory();
-    private final SubscriptionTopicMerger merge = new SubscriptionTopicMerger(new SubscriptionReader(new AllowedTargets(List.of())), directory);
+    private final SubscriptionTopicMerger merge = new SubscriptionTopicMerger(
+            new SubscriptionReader(new AllowedTargets(List.of())), directory);
 
     @BeforeEach
     void publish() {
@@ -182,7 +183,8 @@ class SubscriptionTopicMergerTest {
     @Test
     void recordsBeforePublicationAreVisibleAfterItAndLaterOnesAreFollowed() {
         SubscriptionDirectory late = new SubscriptionDirectory();
-        SubscriptionTopicMerger loading = new SubscriptionTopicMerger(new SubscriptionReader(new AllowedTargets(List.of())), late);
+        SubscriptionTopicMerger loading = new SubscriptionTopicMerger(
+                new SubscriptionReader(new AllowedTargets(List.of())), late);
         loading.applyAppliedRecord("id", ONE, 100, new SubscriptionTimes(null, at(1)));
         loading.applyAppliedRecord("gone", ONE, 101, new SubscriptionTimes(null, at(2)));
         loading.applySubscriptionRecord("id", ONE, 1, at(1));

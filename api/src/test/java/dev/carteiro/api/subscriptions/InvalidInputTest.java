@@ -132,7 +132,8 @@ class InvalidInputTest {
 
     @Test
     void secretsAndHeaderValuesAreNeverReturned() {
-        for (TestResponse response : new TestResponse[]{calls.get("/subscriptions/" + foreign), calls.get("/subscriptions")}) {
+        for (TestResponse response : new TestResponse[]{calls.get("/subscriptions/" + foreign),
+                calls.get("/subscriptions")}) {
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.json().toString()).doesNotContain(SECRET, "aHVzaA");
         }

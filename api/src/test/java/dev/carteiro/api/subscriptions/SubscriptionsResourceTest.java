@@ -151,7 +151,8 @@ class SubscriptionsResourceTest {
 
     @Test
     void aShortKeyIsAcceptedWithAWarning() {
-        TestResponse created = calls.post("/subscriptions", attributes("\"secrets\": [\"a plain text key\", \"short\"],"));
+        TestResponse created = calls.post("/subscriptions",
+                attributes("\"secrets\": [\"a plain text key\", \"short\"],"));
 
         assertThat(created.status()).isEqualTo(201);
         String warning = "[{\"detail\":\"is a key of 5 bytes, which is vulnerable to brute force; use at least 16 bytes, or"
@@ -163,7 +164,8 @@ class SubscriptionsResourceTest {
 
     @Test
     void aBadlyPastedSecretIsRejectedUnlessItIsInForce() {
-        TestResponse rejected = calls.post("/subscriptions", attributes("\"secrets\": [\"v1,whsec_MfKQ9r8GKYqrTwjU\"],"));
+        TestResponse rejected = calls.post("/subscriptions",
+                attributes("\"secrets\": [\"v1,whsec_MfKQ9r8GKYqrTwjU\"],"));
         assertThat(rejected.status()).isEqualTo(422);
         assertThat(rejected.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/secrets/0");
         assertThat(rejected.at("/errors/0/detail")).startsWith("looks like whsec_").doesNotContain("MfKQ");

@@ -55,7 +55,9 @@ public record ClosedLoopClients(int port, int connections, int expectedStatus, R
                 all.add(latencies.get());
             }
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof BenchHarnessException trouble ? trouble : new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof BenchHarnessException trouble
+                    ? trouble
+                    : new IllegalStateException(e.getCause());
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         return new ResponseSummary(all.total(), all.total() / seconds, all.percentile(50) / MILLIS,

@@ -51,8 +51,9 @@ public final class KeepAliveClient implements AutoCloseable {
             String status = line();
             byte[] body = body();
             if (!status.startsWith("HTTP/1.1 " + expectedStatus)) {
-                throw new BenchHarnessException("the API responded with " + status + " instead of " + expectedStatus + ": "
-                        + new String(body, StandardCharsets.UTF_8));
+                throw new BenchHarnessException(
+                        "the API responded with " + status + " instead of " + expectedStatus + ": "
+                                + new String(body, StandardCharsets.UTF_8));
             }
             return body;
         } catch (IOException e) {

@@ -4,13 +4,13 @@ import dev.carteiro.bench.load.BenchEvents;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryCodec.ReadResult;
-import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,7 +47,8 @@ final class BenchSamples {
     private static Event event(SourceRecord record) {
         return switch (decode(record)) {
             case EventDecodingResult.Valid(Event event) -> event;
-            case EventDecodingResult.Invalid(var reason, String detail) -> throw new IllegalStateException(reason + ": " + detail);
+            case EventDecodingResult.Invalid(var reason, String detail) ->
+                throw new IllegalStateException(reason + ": " + detail);
         };
     }
 

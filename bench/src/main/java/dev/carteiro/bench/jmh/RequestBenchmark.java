@@ -38,7 +38,8 @@ public class RequestBenchmark {
     public void make() throws InvalidJsonException {
         subscription = BenchSamples.subscription("ok-0", "\"events\":[\"*\"],\"secrets\":[\"" + BenchSubscription.SECRET
                 + "\"],\"profile\":\"" + profile + "\"");
-        delivery = BenchSamples.delivery(new BenchEvents("loop").next("deliveries", BenchSubscription.several(1, "ok").getFirst()));
+        delivery = BenchSamples
+                .delivery(new BenchEvents("loop").next("deliveries", BenchSubscription.several(1, "ok").getFirst()));
         body = Envelope.render(subscription, delivery).body();
     }
 

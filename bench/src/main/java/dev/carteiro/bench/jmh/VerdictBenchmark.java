@@ -45,7 +45,8 @@ public class VerdictBenchmark {
     public void make() {
         answer = new SendResult.StatusReceived(status, null, "");
         subscription = BenchSamples.subscription("ok-0", "\"events\":[\"*\"]");
-        Delivery fresh = BenchSamples.delivery(new BenchEvents("loop").next("deliveries", BenchSubscription.several(1, "ok").getFirst()));
+        Delivery fresh = BenchSamples
+                .delivery(new BenchEvents("loop").next("deliveries", BenchSubscription.several(1, "ok").getFirst()));
         delivery = fresh.with(fresh.progress().attempted(now));
     }
 

@@ -20,7 +20,8 @@ public final class Backlog implements AutoCloseable {
      * @param others subscriptions that get the same share each as the healthy ones
      * @param parts minimum number of deliveries to the healthy ones together, for each part
      */
-    public Backlog(BenchInstallation topics, int receiverPort, List<BenchSubscription> healthy, List<BenchSubscription> others, List<Long> parts) {
+    public Backlog(BenchInstallation topics, int receiverPort, List<BenchSubscription> healthy,
+            List<BenchSubscription> others, List<Long> parts) {
         this.topics = topics;
         List<BenchSubscription> all = BenchSubscription.both(healthy, others);
         topics.apply(all, receiverPort);
@@ -35,7 +36,8 @@ public final class Backlog implements AutoCloseable {
         }
     }
 
-    private void write(BenchEvents events, List<BenchSubscription> all, long each, Consumer<ProducerRecord<byte[], byte[]>> written) {
+    private void write(BenchEvents events, List<BenchSubscription> all, long each,
+            Consumer<ProducerRecord<byte[], byte[]>> written) {
         for (long i = 0; i < each; i++) {
             all.forEach(hook -> written.accept(events.next(topics, hook)));
         }

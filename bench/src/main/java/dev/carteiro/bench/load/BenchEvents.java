@@ -37,7 +37,8 @@ public final class BenchEvents {
     }
 
     /** Creates a record for a retry topic: attempted once, and waiting until that time. */
-    public ProducerRecord<byte[], byte[]> waitingRetry(String retryTopic, int partition, BenchSubscription hook, Instant until) {
+    public ProducerRecord<byte[], byte[]> waitingRetry(String retryTopic, int partition, BenchSubscription hook,
+            Instant until) {
         Instant now = Instant.now();
         Delivery delivery = delivery(hook, now, DeliveryProgress.NONE.attempted(now).waiting(until, until));
         return new ProducerRecord<>(retryTopic, partition, hook.key(), delivery.payload(),

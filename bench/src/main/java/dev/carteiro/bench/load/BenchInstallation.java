@@ -138,7 +138,8 @@ public final class BenchInstallation implements AutoCloseable {
         try (Admin admin = access.admin()) {
             admin.deleteTopics(names).all().get(DELETE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new BenchHarnessException("cannot delete the topics of " + plan.names().prefix() + ": " + e.getMessage(), e);
+            throw new BenchHarnessException(
+                    "cannot delete the topics of " + plan.names().prefix() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -27,8 +27,10 @@ public record BenchSubscription(String id, String path, String timeout, int maxI
     }
 
     public static List<BenchSubscription> several(int count, String behaviour, String timeout, int maxInFlight) {
-        return IntStream.range(0, count).mapToObj(i -> new BenchSubscription(behaviour + "-" + i, path(behaviour + "-" + i), timeout,
-                maxInFlight)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> new BenchSubscription(behaviour + "-" + i, path(behaviour + "-" + i), timeout,
+                        maxInFlight))
+                .toList();
     }
 
     /** Returns the path of a subscription's deliveries by its id alone, for programs that read no subscriptions. */

@@ -40,8 +40,10 @@ public final class BenchProcess implements AutoCloseable {
             throws InterruptedException {
         BenchProcess child;
         try {
-            child = new BenchProcess(name, new ProcessBuilder(jvm.command(mainClass, arguments)).redirectErrorStream(true)
-                    .redirectOutput(output.toFile()).start(), output);
+            child = new BenchProcess(name,
+                    new ProcessBuilder(jvm.command(mainClass, arguments)).redirectErrorStream(true)
+                            .redirectOutput(output.toFile()).start(),
+                    output);
         } catch (IOException e) {
             throw new BenchHarnessException("cannot start " + name + ": " + e.getMessage(), e);
         }
@@ -87,7 +89,8 @@ public final class BenchProcess implements AutoCloseable {
     /** @throws BenchHarnessException if the process has ended by itself */
     public void requireAlive() {
         if (!process.isAlive()) {
-            throw new BenchHarnessException(name + " ended by itself with status " + process.exitValue() + "; see " + output);
+            throw new BenchHarnessException(
+                    name + " ended by itself with status " + process.exitValue() + "; see " + output);
         }
     }
 
@@ -119,7 +122,8 @@ public final class BenchProcess implements AutoCloseable {
         while (!printed().contains(READY_TEXT)) {
             requireAlive();
             if (System.nanoTime() - deadline > 0) {
-                throw new BenchHarnessException(name + " is not ready after " + READY_TIMEOUT.toSeconds() + " s; see " + output);
+                throw new BenchHarnessException(
+                        name + " is not ready after " + READY_TIMEOUT.toSeconds() + " s; see " + output);
             }
             Thread.sleep(POLL_MILLIS);
         }

@@ -45,7 +45,8 @@ public record Launcher(Path script, Path output) {
             }
             double seconds = (System.nanoTime() - began) / 1e9;
             if (process.exitValue() != 0) {
-                throw new BenchHarnessException(String.join(" ", command) + " failed: " + Files.readString(output).strip());
+                throw new BenchHarnessException(
+                        String.join(" ", command) + " failed: " + Files.readString(output).strip());
             }
             return seconds;
         } catch (IOException e) {

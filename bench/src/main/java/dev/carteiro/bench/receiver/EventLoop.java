@@ -33,7 +33,8 @@ final class EventLoop implements AutoCloseable {
     private final RequestCounts tally = new RequestCounts();
     private final Map<String, ReceiverBehaviour> behaviours = new HashMap<>();
     private final Map<Integer, byte[]> responses = new HashMap<>();
-    private final Queue<ScheduledResponse> later = new PriorityQueue<>(Comparator.comparingLong(ScheduledResponse::dueNanos));
+    private final Queue<ScheduledResponse> later = new PriorityQueue<>(
+            Comparator.comparingLong(ScheduledResponse::dueNanos));
 
     private record ScheduledResponse(long dueNanos, ReceiverConnection connection) {
     }
@@ -137,7 +138,8 @@ final class EventLoop implements AutoCloseable {
     }
 
     private void respondDelayed() {
-        for (ScheduledResponse next = later.peek(); next != null && next.dueNanos() - System.nanoTime() <= 0; next = later.peek()) {
+        for (ScheduledResponse next = later.peek(); next != null
+                && next.dueNanos() - System.nanoTime() <= 0; next = later.peek()) {
             later.remove();
             try {
                 next.connection().write(responses.computeIfAbsent(200, code -> response(code, "")));

@@ -15,7 +15,8 @@ import java.util.Locale;
  */
 record ApiRequestCost(ClosedLoopClients.ResponseSummary answers, double apiMicros, double brokerMicros) {
     /** Warms up first, because the first thousands of requests take several times as long. */
-    static ApiRequestCost measure(BenchEnvironment stage, BenchProcess api, ClosedLoopClients crowd, String what) throws InterruptedException {
+    static ApiRequestCost measure(BenchEnvironment stage, BenchProcess api, ClosedLoopClients crowd, String what)
+            throws InterruptedException {
         crowd.run(Duration.ofSeconds(4));
         ProcessUsage apiBefore = ProcessUsage.of(api);
         ProcessUsage brokerBefore = stage.brokerUsage();

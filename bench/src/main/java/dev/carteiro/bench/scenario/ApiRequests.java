@@ -1,8 +1,8 @@
 package dev.carteiro.bench.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.bench.client.ClosedLoopClients;
 import dev.carteiro.bench.client.BenchTokenIssuer;
+import dev.carteiro.bench.client.ClosedLoopClients;
 import dev.carteiro.bench.client.KeepAliveClient;
 import dev.carteiro.bench.client.RequestBytes;
 import dev.carteiro.bench.load.SubscriptionCatalogue;
@@ -43,8 +43,9 @@ final class ApiRequests {
 
     ClosedLoopClients creates() {
         AtomicInteger next = new AtomicInteger(size);
-        return new ClosedLoopClients(port, CONNECTIONS, CREATED, connection -> RequestBytes.post(COLLECTION, tokens.get(connection),
-                SubscriptionCatalogue.document(next.getAndIncrement())));
+        return new ClosedLoopClients(port, CONNECTIONS, CREATED,
+                connection -> RequestBytes.post(COLLECTION, tokens.get(connection),
+                        SubscriptionCatalogue.document(next.getAndIncrement())));
     }
 
     /** Reads pages of a hundred in turn: of all, in reverse order of names, of one event, and successive pages by name. */

@@ -1,8 +1,8 @@
 package dev.carteiro.bench.scenario;
 
 import dev.carteiro.bench.client.BenchTokenIssuer;
-import dev.carteiro.bench.load.SubscriptionCatalogue;
 import dev.carteiro.bench.load.BenchInstallation;
+import dev.carteiro.bench.load.SubscriptionCatalogue;
 import dev.carteiro.bench.process.BenchProcess;
 import dev.carteiro.bench.process.LiveHeap;
 import dev.carteiro.bench.process.ProcessUsage;
@@ -52,7 +52,8 @@ final class ApiScenario implements BenchScenario {
         }
     }
 
-    private Figure start(BenchEnvironment stage, BenchInstallation topics, BenchTokenIssuer issuer) throws InterruptedException {
+    private Figure start(BenchEnvironment stage, BenchInstallation topics, BenchTokenIssuer issuer)
+            throws InterruptedException {
         List<ApiStartTime> starts = new ArrayList<>();
         for (int round = 0; round < stage.options().fewRounds(); round++) {
             starts.add(ApiStartTime.measure(stage, stage.ours(ApiStartTime.HEAP), topics, issuer));
@@ -65,7 +66,8 @@ final class ApiScenario implements BenchScenario {
                 Goal.atMost(10));
     }
 
-    private List<Figure> measure(BenchEnvironment stage, BenchProcess api, ApiRequests questions) throws InterruptedException {
+    private List<Figure> measure(BenchEnvironment stage, BenchProcess api, ApiRequests questions)
+            throws InterruptedException {
         double live = LiveHeap.liveBytes(api) / MIB;
         ApiRequestCost pages = ApiRequestCost.measure(stage, api, questions.pages(), "pages of 100");
         ApiRequestCost reads = ApiRequestCost.measure(stage, api, questions.reads(), "reads");

@@ -2,8 +2,8 @@ package dev.carteiro.bench.scenario;
 
 import dev.carteiro.bench.client.BenchTokenIssuer;
 import dev.carteiro.bench.load.BenchInstallation;
-import dev.carteiro.bench.process.BenchProcess;
 import dev.carteiro.bench.process.BenchJvm;
+import dev.carteiro.bench.process.BenchProcess;
 import dev.carteiro.bench.process.ProcessUsage;
 import java.util.Locale;
 
@@ -17,7 +17,8 @@ record ApiStartTime(double seconds, double processor) {
     /** JVM options for all measurements of the API. */
     static final String[] HEAP = {"-Xmx1g", "-XX:+UseG1GC"};
 
-    static ApiStartTime measure(BenchEnvironment stage, BenchJvm jvm, BenchInstallation topics, BenchTokenIssuer issuer) throws InterruptedException {
+    static ApiStartTime measure(BenchEnvironment stage, BenchJvm jvm, BenchInstallation topics, BenchTokenIssuer issuer)
+            throws InterruptedException {
         long began = System.nanoTime();
         try (BenchProcess api = stage.api(jvm, topics, issuer.settings())) {
             double seconds = (System.nanoTime() - began) / 1e9;

@@ -1,12 +1,12 @@
 package dev.carteiro.bench.scenario;
 
 import dev.carteiro.bench.load.Backlog;
+import dev.carteiro.bench.load.BenchInstallation;
 import dev.carteiro.bench.load.BenchSubscription;
 import dev.carteiro.bench.load.EndOffsets;
-import dev.carteiro.bench.load.BenchInstallation;
 import dev.carteiro.bench.process.BenchBrokerMain;
-import dev.carteiro.bench.process.BenchProcess;
 import dev.carteiro.bench.process.BenchJvm;
+import dev.carteiro.bench.process.BenchProcess;
 import dev.carteiro.bench.process.ProcessUsage;
 import dev.carteiro.bench.receiver.ReceiverMain;
 import dev.carteiro.bench.scrape.ReceiverControl;
@@ -41,7 +41,8 @@ public final class BenchEnvironment implements AutoCloseable {
         }
     }
 
-    private BenchEnvironment(BenchOptions options, Consumer<String> progress, BenchProcess broker, BenchProcess receiverProcess) {
+    private BenchEnvironment(BenchOptions options, Consumer<String> progress, BenchProcess broker,
+            BenchProcess receiverProcess) {
         this.options = options;
         this.progress = progress;
         this.broker = broker;
@@ -103,7 +104,8 @@ public final class BenchEnvironment implements AutoCloseable {
     }
 
     /** Starts a dispatcher and waits until it is ready; the caller closes it. */
-    public BenchProcess dispatcher(BenchJvm jvm, BenchInstallation topics, String... settings) throws InterruptedException {
+    public BenchProcess dispatcher(BenchJvm jvm, BenchInstallation topics, String... settings)
+            throws InterruptedException {
         return role("dispatcher", jvm, topics, List.of("--allow-target", "127.0.0.0/8"), List.of(settings));
     }
 
@@ -135,8 +137,10 @@ public final class BenchEnvironment implements AutoCloseable {
     /** Starts all roles in one process, without data; the caller closes it. */
     public BenchProcess up(BenchJvm jvm) throws InterruptedException {
         String name = unusedName("up");
-        return BenchProcess.start(name, jvm, COMMAND_LINE, List.of("up", "--data", log(name).toString(), "--kafka-port", "0",
-                "--api-port", "0", "--metrics-port", "0"), log(name + ".log"));
+        return BenchProcess.start(name, jvm, COMMAND_LINE,
+                List.of("up", "--data", log(name).toString(), "--kafka-port", "0",
+                        "--api-port", "0", "--metrics-port", "0"),
+                log(name + ".log"));
     }
 
     private static BenchProcess broker(BenchJvm jvm, Path scratch, String name) throws InterruptedException {
@@ -149,7 +153,8 @@ public final class BenchEnvironment implements AutoCloseable {
         return ProcessUsage.of(broker);
     }
 
-    private BenchProcess role(String name, BenchJvm jvm, BenchInstallation topics, List<String> options, List<String> settings)
+    private BenchProcess role(String name, BenchJvm jvm, BenchInstallation topics, List<String> options,
+            List<String> settings)
             throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(name, "--bootstrap-servers", access.bootstrapServers(),
                 "--metrics-port", "0", "--set", "topics.prefix=" + topics.names().prefix()));

@@ -12,9 +12,14 @@ public final class BenchScenarios {
 
     /** @param hasRival whether another build is given for comparison */
     public static List<BenchScenario> all(boolean hasRival) {
-        List<BenchScenario> own = List.of(new RouterMemoryScenario(), new WaitingRetriesScenario(), new FanOutScenario(), new LargeFanOutScenario(),
-                new HangingDrainScenario(), new HangingPacedScenario(), new DispatchScenario(), new EventToRequestScenario(), new SlowEndpointsScenario(),
-                new InFlightScenario(), new UpScenario(), new CliStartScenario(), new ApiScenario(), new CommitIntervalScenario(), new JmhScenario());
-        return hasRival ? List.of(new RivalDrainScenario(), new RivalPacedScenario(), new RivalApiStartScenario()) : own;
+        List<BenchScenario> own = List.of(new RouterMemoryScenario(), new WaitingRetriesScenario(),
+                new FanOutScenario(), new LargeFanOutScenario(),
+                new HangingDrainScenario(), new HangingPacedScenario(), new DispatchScenario(),
+                new EventToRequestScenario(), new SlowEndpointsScenario(),
+                new InFlightScenario(), new UpScenario(), new CliStartScenario(), new ApiScenario(),
+                new CommitIntervalScenario(), new JmhScenario());
+        return hasRival
+                ? List.of(new RivalDrainScenario(), new RivalPacedScenario(), new RivalApiStartScenario())
+                : own;
     }
 }

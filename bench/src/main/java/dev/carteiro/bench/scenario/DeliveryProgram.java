@@ -1,11 +1,11 @@
 package dev.carteiro.bench.scenario;
 
-import dev.carteiro.bench.load.BenchInstallation;
 import dev.carteiro.bench.baseline.BareHttpMain;
 import dev.carteiro.bench.baseline.ParallelConsumerMain;
 import dev.carteiro.bench.baseline.PeerArguments;
-import dev.carteiro.bench.process.BenchProcess;
+import dev.carteiro.bench.load.BenchInstallation;
 import dev.carteiro.bench.process.BenchJvm;
+import dev.carteiro.bench.process.BenchProcess;
 import dev.carteiro.bench.scrape.PrometheusPage;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +84,9 @@ sealed interface DeliveryProgram {
     }
 
     private static List<String> task(BenchEnvironment stage, BenchInstallation topics, String... more) {
-        List<String> arguments = new ArrayList<>(new PeerArguments(stage.bootstrapServers(), topics.names().deliveries(),
-                stage.unusedName("peer"), stage.receiverPort()).arguments());
+        List<String> arguments = new ArrayList<>(
+                new PeerArguments(stage.bootstrapServers(), topics.names().deliveries(),
+                        stage.unusedName("peer"), stage.receiverPort()).arguments());
         arguments.addAll(List.of(more));
         return arguments;
     }

@@ -30,8 +30,10 @@ final class DispatchScenario implements BenchScenario {
         List<DrainRate> bare = new ArrayList<>();
         for (int i = 0; i < stage.options().fewRounds(); i++) {
             stage.print("  round " + (i + 1));
-            ours.add(DrainRate.measure(stage, new DeliveryProgram.CarteiroDispatcher(stage.ours()), hooks, List.of(), ample));
-            parallel.add(DrainRate.measure(stage, new DeliveryProgram.ParallelConsumer("key"), hooks, List.of(), ample));
+            ours.add(DrainRate.measure(stage, new DeliveryProgram.CarteiroDispatcher(stage.ours()), hooks, List.of(),
+                    ample));
+            parallel.add(
+                    DrainRate.measure(stage, new DeliveryProgram.ParallelConsumer("key"), hooks, List.of(), ample));
             bare.add(DrainRate.measure(stage, new DeliveryProgram.BareHttpClient(), hooks, List.of(), brief));
         }
         double perSecond = Comparison.median(ours, DrainRate::perSecond);
@@ -49,7 +51,8 @@ final class DispatchScenario implements BenchScenario {
     }
 
     private Figure rate(String what, List<DrainRate> ours, List<DrainRate> theirs, Goal goal) {
-        return Figure.ratio(name(), what, Comparison.of(ours, theirs, DrainRate::perSecond), "%,.0f/s and %,.0f/s", goal);
+        return Figure.ratio(name(), what, Comparison.of(ours, theirs, DrainRate::perSecond), "%,.0f/s and %,.0f/s",
+                goal);
     }
 
     private Figure micros(String what, List<DrainRate> ours, List<DrainRate> theirs) {

@@ -2,9 +2,9 @@ package dev.carteiro.bench.scenario;
 
 import dev.carteiro.bench.load.Backlog;
 import dev.carteiro.bench.load.BenchSubscription;
+import dev.carteiro.bench.process.BenchHarnessException;
 import dev.carteiro.bench.process.BenchProcess;
 import dev.carteiro.bench.process.JitCompilers;
-import dev.carteiro.bench.process.BenchHarnessException;
 import dev.carteiro.bench.process.ProcessUsage;
 import dev.carteiro.bench.scrape.ReceiverControl;
 import java.time.Duration;
@@ -28,7 +28,8 @@ record DrainRate(double perSecond, double cpuMicros, double brokerMicros, double
     private static final String HEALTHY = "ok";
 
     /** @param others endpoints that get the same share each as the healthy ones */
-    static DrainRate measure(BenchEnvironment stage, DeliveryProgram contestant, List<BenchSubscription> healthy, List<BenchSubscription> others, MeasurementWindow window)
+    static DrainRate measure(BenchEnvironment stage, DeliveryProgram contestant, List<BenchSubscription> healthy,
+            List<BenchSubscription> others, MeasurementWindow window)
             throws InterruptedException {
         stage.receiver().reset();
         try (Backlog backlog = stage.backlog(healthy, others, window.parts());
@@ -44,7 +45,8 @@ record DrainRate(double perSecond, double cpuMicros, double brokerMicros, double
     }
 
     /** Warms up the sender; stops early if it makes no progress. */
-    private static void warmUp(BenchEnvironment stage, BenchProcess sender, Backlog backlog, MeasurementWindow window) throws InterruptedException {
+    private static void warmUp(BenchEnvironment stage, BenchProcess sender, Backlog backlog, MeasurementWindow window)
+            throws InterruptedException {
         boolean isMoving = true;
         long received = 0;
         for (int i = 1; i <= window.warmUps(); i++) {
@@ -60,8 +62,9 @@ record DrainRate(double perSecond, double cpuMicros, double brokerMicros, double
 
     private static DrainRate between(DrainSample from, DrainSample to) {
         if (to.counts().forged() > 0) {
-            throw new BenchHarnessException(to.counts().forged() + " of " + (to.counts().forged() + to.counts().verified())
-                    + " signatures in the receiver's sample are wrong");
+            throw new BenchHarnessException(
+                    to.counts().forged() + " of " + (to.counts().forged() + to.counts().verified())
+                            + " signatures in the receiver's sample are wrong");
         }
         long received = to.received() - from.received();
         long each = Math.max(1, received);
@@ -75,7 +78,8 @@ record DrainRate(double perSecond, double cpuMicros, double brokerMicros, double
     }
 
     /** @return the state when that many have been received, or when the time is over */
-    private static DrainSample await(BenchEnvironment stage, BenchProcess sender, long wanted, Duration atMost) throws InterruptedException {
+    private static DrainSample await(BenchEnvironment stage, BenchProcess sender, long wanted, Duration atMost)
+            throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         ReceiverControl.Counts counts = stage.receiver().counts(HEALTHY);
         while (counts.distinct() < wanted && System.nanoTime() - deadline < 0) {
@@ -88,7 +92,8 @@ record DrainRate(double perSecond, double cpuMicros, double brokerMicros, double
     }
 
     private static DrainSample mark(BenchEnvironment stage, BenchProcess sender) throws InterruptedException {
-        return new DrainSample(System.nanoTime(), stage.receiver().counts(HEALTHY), ProcessUsage.of(sender), stage.brokerUsage(),
+        return new DrainSample(System.nanoTime(), stage.receiver().counts(HEALTHY), ProcessUsage.of(sender),
+                stage.brokerUsage(),
                 stage.receiverUsage());
     }
 
@@ -101,7 +106,8 @@ record DrainRate(double perSecond, double cpuMicros, double brokerMicros, double
                 repeated, verified);
     }
 
-    private record DrainSample(long nanos, ReceiverControl.Counts counts, ProcessUsage sender, ProcessUsage broker, ProcessUsage receiver) {
+    private record DrainSample(long nanos, ReceiverControl.Counts counts, ProcessUsage sender, ProcessUsage broker,
+            ProcessUsage receiver) {
         long received() {
             return counts.distinct();
         }

@@ -1,14 +1,14 @@
 package dev.carteiro.bench.scenario;
 
+import dev.carteiro.bench.baseline.RoundTripMain;
 import dev.carteiro.bench.load.BenchEvents;
+import dev.carteiro.bench.load.BenchInstallation;
 import dev.carteiro.bench.load.BenchSubscription;
 import dev.carteiro.bench.load.LoadPacer;
-import dev.carteiro.bench.load.BenchInstallation;
-import dev.carteiro.bench.baseline.RoundTripMain;
+import dev.carteiro.bench.process.BenchHarnessException;
+import dev.carteiro.bench.process.BenchJvm;
 import dev.carteiro.bench.process.BenchProcess;
 import dev.carteiro.bench.process.JitCompilers;
-import dev.carteiro.bench.process.BenchJvm;
-import dev.carteiro.bench.process.BenchHarnessException;
 import dev.carteiro.bench.process.ProcessUsage;
 import dev.carteiro.bench.scrape.ReceiverControl;
 import java.time.Duration;
@@ -55,7 +55,8 @@ record EndToEndLatency(double p50Millis, double p99Millis, String load) {
                 Thread.sleep(SETTLING_TIME);
                 ReceiverControl.Counts counts = stage.receiver().counts("ok");
                 long wanted = PER_SECOND * measured(stage).toSeconds();
-                return printed(stage, commitMillis, new EndToEndLatency(counts.p50Micros() / 1e3, counts.p99Micros() / 1e3,
+                return printed(stage, commitMillis, new EndToEndLatency(counts.p50Micros() / 1e3,
+                        counts.p99Micros() / 1e3,
                         String.format(Locale.ROOT, "%,d of %,d came in time, %,.0f deferred, ",
                                 Math.min(wanted, counts.distinct()), wanted, DeliveryProgram.deferredCount(dispatcher))
                                 + load(before, after, measured(stage))));
@@ -93,7 +94,8 @@ record EndToEndLatency(double p50Millis, double p99Millis, String load) {
             String[] micros = trip.printed().lines().filter(line -> line.startsWith(RoundTripMain.RESULT)).findFirst()
                     .orElseThrow().substring(RoundTripMain.RESULT.length()).strip().split(" ");
             return printed(stage, commitMillis,
-                    new EndToEndLatency(Long.parseLong(micros[0]) / 1e3, Long.parseLong(micros[1]) / 1e3, "a round trip"));
+                    new EndToEndLatency(Long.parseLong(micros[0]) / 1e3, Long.parseLong(micros[1]) / 1e3,
+                            "a round trip"));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.carteiro.bench.scenario;
 
-import dev.carteiro.bench.load.FanOutSubscriptions;
 import dev.carteiro.bench.load.BenchInstallation;
+import dev.carteiro.bench.load.FanOutSubscriptions;
 import dev.carteiro.bench.report.Comparison;
 import dev.carteiro.bench.report.Figure;
 import dev.carteiro.bench.report.Goal;
@@ -36,7 +36,8 @@ final class FanOutScenario implements BenchScenario {
         EventBatch ones = ones(stage, MANY);
         EventBatch few = ones(stage, FEW);
         EventBatch tens = new EventBatch(stage.options().of(80_000, 30_000), TEN, new FanOutSubscriptions(MANY)::ten);
-        try (BenchInstallation topics = stage.topics(); WriteMeasurement writing = new WriteMeasurement(stage, topics)) {
+        try (BenchInstallation topics = stage.topics();
+                WriteMeasurement writing = new WriteMeasurement(stage, topics)) {
             new FanOutSubscriptions(MANY).write(topics);
             for (int i = 0; i < stage.options().fewRounds(); i++) {
                 stage.print("  round " + (i + 1));
@@ -59,14 +60,16 @@ final class FanOutScenario implements BenchScenario {
 
     private static WriteRate small(BenchEnvironment stage) throws InterruptedException {
         stage.print("  with " + FEW + " subscriptions");
-        try (BenchInstallation topics = stage.topics(); WriteMeasurement writing = new WriteMeasurement(stage, topics)) {
+        try (BenchInstallation topics = stage.topics();
+                WriteMeasurement writing = new WriteMeasurement(stage, topics)) {
             new FanOutSubscriptions(FEW).write(topics);
             return writing.router(List.of(ones(stage, FEW))).getFirst();
         }
     }
 
     private Figure rate(String fanOut, List<WriteRate> ours, List<WriteRate> bare) {
-        String micros = Comparison.of(ours, bare, WriteRate::cpuMicros).context("%.1f us and %.1f us of processor time");
+        String micros = Comparison.of(ours, bare, WriteRate::cpuMicros)
+                .context("%.1f us and %.1f us of processor time");
         Comparison rate = Comparison.of(ours, bare, WriteRate::perSecond);
         return Figure.of(name(), "deliveries a second at fan-out " + fanOut + ", to a bare transactional producer",
                 rate,

@@ -29,13 +29,16 @@ final class HangingPacedScenario implements BenchScenario {
         for (int i = 0; i < stage.options().fewRounds(); i++) {
             stage.print("  round " + (i + 1) + ": without, then with");
             without.add(PacedLatency.measure(stage, stage.ours(), healthy, List.of(), PER_SECOND));
-            with.add(PacedLatency.measure(stage, stage.ours(), healthy, BenchSubscription.several(10, "hang"), PER_SECOND));
+            with.add(PacedLatency.measure(stage, stage.ours(), healthy, BenchSubscription.several(10, "hang"),
+                    PER_SECOND));
         }
         String format = "%.1f ms with, %.1f ms without, at " + PER_SECOND + "/s";
         return List.of(
-                Figure.ratio(name(), "p99 of the 90, with to without", Comparison.of(with, without, PacedLatency::p99Millis),
+                Figure.ratio(name(), "p99 of the 90, with to without",
+                        Comparison.of(with, without, PacedLatency::p99Millis),
                         format, Goal.atMost(1.5)),
-                Figure.ratio(name(), "p50 of the 90, with to without", Comparison.of(with, without, PacedLatency::p50Millis),
+                Figure.ratio(name(), "p50 of the 90, with to without",
+                        Comparison.of(with, without, PacedLatency::p50Millis),
                         format, Goal.NONE));
     }
 }

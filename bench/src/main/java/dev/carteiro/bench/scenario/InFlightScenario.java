@@ -1,8 +1,8 @@
 package dev.carteiro.bench.scenario;
 
 import dev.carteiro.bench.load.BenchEvents;
-import dev.carteiro.bench.load.BenchSubscription;
 import dev.carteiro.bench.load.BenchInstallation;
+import dev.carteiro.bench.load.BenchSubscription;
 import dev.carteiro.bench.process.BenchProcess;
 import dev.carteiro.bench.process.LiveHeap;
 import dev.carteiro.bench.process.ProcessUsage;
@@ -53,7 +53,8 @@ final class InFlightScenario implements BenchScenario {
         }
     }
 
-    private List<Figure> measure(BenchEnvironment stage, BenchProcess dispatcher, Path collections) throws InterruptedException {
+    private List<Figure> measure(BenchEnvironment stage, BenchProcess dispatcher, Path collections)
+            throws InterruptedException {
         PrometheusPage metrics = new PrometheusPage(dispatcher.port());
         double most = awaitMost(stage, metrics, dispatcher);
         long received = stage.receiver().counts("hang").distinct();
@@ -75,7 +76,8 @@ final class InFlightScenario implements BenchScenario {
     }
 
     /** Waits until all have arrived, or the first are about to time out. */
-    private static double awaitMost(BenchEnvironment stage, PrometheusPage metrics, BenchProcess dispatcher) throws InterruptedException {
+    private static double awaitMost(BenchEnvironment stage, PrometheusPage metrics, BenchProcess dispatcher)
+            throws InterruptedException {
         long deadline = System.nanoTime() + FILL_TIMEOUT.toNanos();
         double most = 0;
         while (System.nanoTime() - deadline < 0 && stage.receiver().counts("hang").distinct() < WANTED) {

@@ -23,7 +23,8 @@ import org.openjdk.jmh.util.Statistics;
 
 /** JMH benchmarks of the inner loops, one JVM each. Stateless. */
 final class JmhScenario implements BenchScenario {
-    private static final List<Class<?>> ALL = List.of(MatchingBenchmark.class, CostlyMatchingBenchmark.class, RecordBenchmark.class,
+    private static final List<Class<?>> ALL = List.of(MatchingBenchmark.class, CostlyMatchingBenchmark.class,
+            RecordBenchmark.class,
             RequestBenchmark.class,
             OffsetTrackingBenchmark.class, VerdictBenchmark.class);
     private static final double NANOS_PER_MICRO = 1_000;

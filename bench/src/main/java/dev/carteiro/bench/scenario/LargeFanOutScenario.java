@@ -1,7 +1,7 @@
 package dev.carteiro.bench.scenario;
 
-import dev.carteiro.bench.load.FanOutSubscriptions;
 import dev.carteiro.bench.load.BenchInstallation;
+import dev.carteiro.bench.load.FanOutSubscriptions;
 import dev.carteiro.bench.report.Comparison;
 import dev.carteiro.bench.report.Figure;
 import dev.carteiro.bench.report.Goal;
@@ -26,10 +26,12 @@ final class LargeFanOutScenario implements BenchScenario {
 
     @Override
     public List<Figure> run(BenchEnvironment stage) throws InterruptedException {
-        EventBatch batch = new EventBatch(stage.options().of(240, 60), SUBSCRIPTIONS, number -> FanOutSubscriptions.EVERYONE);
+        EventBatch batch = new EventBatch(stage.options().of(240, 60), SUBSCRIPTIONS,
+                number -> FanOutSubscriptions.EVERYONE);
         List<WriteRate> ours = new ArrayList<>();
         List<WriteRate> bare = new ArrayList<>();
-        try (BenchInstallation topics = stage.topics(); WriteMeasurement writing = new WriteMeasurement(stage, topics)) {
+        try (BenchInstallation topics = stage.topics();
+                WriteMeasurement writing = new WriteMeasurement(stage, topics)) {
             new FanOutSubscriptions(SUBSCRIPTIONS).write(topics);
             for (int i = 0; i < stage.options().fewRounds(); i++) {
                 ours.add(writing.router(List.of(batch)).getFirst());

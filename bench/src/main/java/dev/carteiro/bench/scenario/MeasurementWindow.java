@@ -20,9 +20,12 @@ record MeasurementWindow(int warmUps, long warmUp, Duration warmUpAtMost, long m
     /** Extra deliveries, because the last ones of a backlog are slower: no more batches follow them. */
     private static final double BACKLOG_FACTOR = 1.1;
 
-    private static final MeasurementWindow QUICK = new MeasurementWindow(3, 20_000, Duration.ofSeconds(12), 100_000, Duration.ofSeconds(6));
-    private static final MeasurementWindow BRIEF = new MeasurementWindow(3, 50_000, Duration.ofSeconds(12), 180_000, Duration.ofSeconds(6));
-    private static final MeasurementWindow AMPLE = new MeasurementWindow(3, 100_000, Duration.ofSeconds(15), 500_000, Duration.ofSeconds(20));
+    private static final MeasurementWindow QUICK = new MeasurementWindow(3, 20_000, Duration.ofSeconds(12), 100_000,
+            Duration.ofSeconds(6));
+    private static final MeasurementWindow BRIEF = new MeasurementWindow(3, 50_000, Duration.ofSeconds(12), 180_000,
+            Duration.ofSeconds(6));
+    private static final MeasurementWindow AMPLE = new MeasurementWindow(3, 100_000, Duration.ofSeconds(15), 500_000,
+            Duration.ofSeconds(20));
 
     /** For drains of two builds, which warm up equally, and of programs that warm up fast. */
     static MeasurementWindow brief(BenchOptions options) {

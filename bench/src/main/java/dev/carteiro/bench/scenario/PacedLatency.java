@@ -1,12 +1,12 @@
 package dev.carteiro.bench.scenario;
 
 import dev.carteiro.bench.load.BenchEvents;
+import dev.carteiro.bench.load.BenchInstallation;
 import dev.carteiro.bench.load.BenchSubscription;
 import dev.carteiro.bench.load.LoadPacer;
-import dev.carteiro.bench.load.BenchInstallation;
+import dev.carteiro.bench.process.BenchJvm;
 import dev.carteiro.bench.process.BenchProcess;
 import dev.carteiro.bench.process.JitCompilers;
-import dev.carteiro.bench.process.BenchJvm;
 import dev.carteiro.bench.process.ProcessUsage;
 import dev.carteiro.bench.report.Comparison;
 import dev.carteiro.bench.scrape.ReceiverControl;
@@ -43,7 +43,8 @@ record PacedLatency(double p50Millis, double p99Millis, double cpuMicros) {
     private static final String HEALTHY = "ok";
 
     /** @param perSecond to all healthy endpoints together; each of the others gets the same share */
-    static PacedLatency measure(BenchEnvironment stage, BenchJvm jvm, List<BenchSubscription> healthy, List<BenchSubscription> others, int perSecond)
+    static PacedLatency measure(BenchEnvironment stage, BenchJvm jvm, List<BenchSubscription> healthy,
+            List<BenchSubscription> others, int perSecond)
             throws InterruptedException {
         try (BenchInstallation topics = stage.topics()) {
             List<BenchSubscription> all = new ArrayList<>(BenchSubscription.both(healthy, others));
@@ -68,7 +69,8 @@ record PacedLatency(double p50Millis, double p99Millis, double cpuMicros) {
                 }
                 Duration cpu = ProcessUsage.of(dispatcher).cpu().minus(before.cpu());
                 dispatcher.requireAlive();
-                PacedLatency paced = new PacedLatency(Comparison.median(windows, ReceiverControl.Counts::p50Micros) / 1e3,
+                PacedLatency paced = new PacedLatency(
+                        Comparison.median(windows, ReceiverControl.Counts::p50Micros) / 1e3,
                         Comparison.median(windows, ReceiverControl.Counts::p99Micros) / 1e3, cpu.toNanos() / 1e3
                                 / Math.max(1, windows.stream().mapToLong(ReceiverControl.Counts::distinct).sum()));
                 stage.print(paced.text());

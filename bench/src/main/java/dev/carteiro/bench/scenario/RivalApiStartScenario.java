@@ -1,8 +1,8 @@
 package dev.carteiro.bench.scenario;
 
 import dev.carteiro.bench.client.BenchTokenIssuer;
-import dev.carteiro.bench.load.SubscriptionCatalogue;
 import dev.carteiro.bench.load.BenchInstallation;
+import dev.carteiro.bench.load.SubscriptionCatalogue;
 import dev.carteiro.bench.report.Comparison;
 import dev.carteiro.bench.report.Figure;
 import dev.carteiro.bench.report.Goal;

@@ -30,13 +30,16 @@ final class RivalDrainScenario implements BenchScenario {
         List<BenchSubscription> hooks = BenchSubscription.several(100, "ok");
         for (int i = 0; i < stage.options().rounds(); i++) {
             stage.print("  round " + (i + 1) + ": the other build, then this one");
-            theirs.add(DrainRate.measure(stage, new DeliveryProgram.CarteiroDispatcher(stage.theirs(jar)), hooks, List.of(), window));
-            ours.add(DrainRate.measure(stage, new DeliveryProgram.CarteiroDispatcher(stage.ours()), hooks, List.of(), window));
+            theirs.add(DrainRate.measure(stage, new DeliveryProgram.CarteiroDispatcher(stage.theirs(jar)), hooks,
+                    List.of(), window));
+            ours.add(DrainRate.measure(stage, new DeliveryProgram.CarteiroDispatcher(stage.ours()), hooks, List.of(),
+                    window));
         }
         return List.of(
                 Figure.ratio(name(), "throughput, this build to the other",
                         Comparison.of(ours, theirs, DrainRate::perSecond), "%,.0f/s and %,.0f/s", Goal.NONE),
                 Figure.ratio(name(), "processor time, this build to the other",
-                        Comparison.of(ours, theirs, DrainRate::cpuMicros), "%.0f us and %.0f us a delivery", Goal.NONE));
+                        Comparison.of(ours, theirs, DrainRate::cpuMicros), "%.0f us and %.0f us a delivery",
+                        Goal.NONE));
     }
 }

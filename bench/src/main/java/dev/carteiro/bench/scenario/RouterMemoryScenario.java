@@ -1,7 +1,7 @@
 package dev.carteiro.bench.scenario;
 
-import dev.carteiro.bench.load.SubscriptionCatalogue;
 import dev.carteiro.bench.load.BenchInstallation;
+import dev.carteiro.bench.load.SubscriptionCatalogue;
 import dev.carteiro.bench.process.BenchProcess;
 import dev.carteiro.bench.process.LiveHeap;
 import dev.carteiro.bench.process.ProcessUsage;

@@ -1,8 +1,8 @@
 package dev.carteiro.bench.scenario;
 
+import dev.carteiro.bench.process.BenchJvm;
 import dev.carteiro.bench.process.BenchProcess;
 import dev.carteiro.bench.process.LiveHeap;
-import dev.carteiro.bench.process.BenchJvm;
 import dev.carteiro.bench.process.ProcessUsage;
 import dev.carteiro.bench.report.Comparison;
 import dev.carteiro.bench.report.Figure;

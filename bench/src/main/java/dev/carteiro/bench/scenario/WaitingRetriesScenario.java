@@ -1,8 +1,8 @@
 package dev.carteiro.bench.scenario;
 
 import dev.carteiro.bench.load.BenchEvents;
-import dev.carteiro.bench.load.BenchSubscription;
 import dev.carteiro.bench.load.BenchInstallation;
+import dev.carteiro.bench.load.BenchSubscription;
 import dev.carteiro.bench.process.BenchProcess;
 import dev.carteiro.bench.process.LiveHeap;
 import dev.carteiro.bench.process.ProcessUsage;

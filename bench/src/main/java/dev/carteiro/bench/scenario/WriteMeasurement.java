@@ -1,14 +1,14 @@
 package dev.carteiro.bench.scenario;
 
-import dev.carteiro.bench.load.BenchEvents;
-import dev.carteiro.bench.load.UncommittedRecords;
-import dev.carteiro.bench.load.EndOffsets;
-import dev.carteiro.bench.load.BenchInstallation;
 import dev.carteiro.bench.baseline.BareProducerMain;
+import dev.carteiro.bench.load.BenchEvents;
+import dev.carteiro.bench.load.BenchInstallation;
+import dev.carteiro.bench.load.EndOffsets;
+import dev.carteiro.bench.load.UncommittedRecords;
+import dev.carteiro.bench.process.BenchHarnessException;
+import dev.carteiro.bench.process.BenchJvm;
 import dev.carteiro.bench.process.BenchProcess;
 import dev.carteiro.bench.process.JitCompilers;
-import dev.carteiro.bench.process.BenchJvm;
-import dev.carteiro.bench.process.BenchHarnessException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -91,7 +91,8 @@ final class WriteMeasurement implements AutoCloseable {
         }
     }
 
-    private List<WriteRate> router(List<EventBatch> batches, Iterator<UncommittedRecords> hidden) throws InterruptedException {
+    private List<WriteRate> router(List<EventBatch> batches, Iterator<UncommittedRecords> hidden)
+            throws InterruptedException {
         List<WriteRate> grown = new ArrayList<>();
         long warmUp = batches.stream().mapToLong(batch -> (long) batch.warmUp() * batch.fanOut()).sum();
         try (BenchProcess router = stage.router(stage.ours(HEAP), topics, THREADS)) {
@@ -148,8 +149,9 @@ final class WriteMeasurement implements AutoCloseable {
             writer.requireAlive();
             stage.requireAlive();
             if (System.nanoTime() - deadline > 0) {
-                throw new BenchHarnessException((wanted - committed) + " deliveries are missing after " + TIMEOUT.toSeconds()
-                        + " s; see " + stage.log(""));
+                throw new BenchHarnessException(
+                        (wanted - committed) + " deliveries are missing after " + TIMEOUT.toSeconds()
+                                + " s; see " + stage.log(""));
             }
             Thread.sleep(POLL_MILLIS);
             committed = committed();

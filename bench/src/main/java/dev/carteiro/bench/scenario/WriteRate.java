@@ -17,7 +17,8 @@ record WriteRate(double perSecond, double cpuMicros, double brokerMicros, double
     private static final String MATCHING = "carteiro_router_matching_seconds";
 
     /** The state of a writer at one moment. */
-    record WriteSample(long nanos, long records, ProcessUsage writer, ProcessUsage broker, double events, double matchingSeconds) {
+    record WriteSample(long nanos, long records, ProcessUsage writer, ProcessUsage broker, double events,
+            double matchingSeconds) {
         /** Returns the state of a router. */
         static WriteSample of(BenchEnvironment stage, BenchProcess router, long records) throws InterruptedException {
             PrometheusPage metrics = new PrometheusPage(router.port());

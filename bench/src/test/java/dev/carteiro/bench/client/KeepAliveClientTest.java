@@ -43,7 +43,8 @@ class KeepAliveClientTest {
     @Test
     void rejectsAnotherStatus() throws Exception {
         try (KeepAliveClient client = client("HTTP/1.1 429 Too Many Requests\r\nContent-Length: 4\r\n\r\nslow")) {
-            assertThatThrownBy(() -> client.send(REQUEST, 200)).isInstanceOf(BenchHarnessException.class).hasMessageContaining("429")
+            assertThatThrownBy(() -> client.send(REQUEST, 200)).isInstanceOf(BenchHarnessException.class)
+                    .hasMessageContaining("429")
                     .hasMessageContaining("slow");
         }
     }

@@ -3,8 +3,8 @@ package dev.carteiro.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,7 +28,8 @@ class BenchLoadTest {
 
     @Test
     void makesDeliveriesOfSome600Bytes() {
-        ProducerRecord<byte[], byte[]> record = new BenchEvents("test").next("deliveries", BenchSubscription.several(1, "ok").getFirst());
+        ProducerRecord<byte[], byte[]> record = new BenchEvents("test").next("deliveries",
+                BenchSubscription.several(1, "ok").getFirst());
         assertThat(record.value()).hasSizeBetween(560, 660);
     }
 

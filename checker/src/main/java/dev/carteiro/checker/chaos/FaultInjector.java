@@ -50,7 +50,8 @@ public final class FaultInjector {
     public void perform(Fault fault) throws InterruptedException {
         switch (fault) {
             case Fault.KillDispatcher(int number, Duration away) -> replace(ProcessRole.DISPATCHER, number, true, away);
-            case Fault.StopDispatcher(int number, Duration away) -> replace(ProcessRole.DISPATCHER, number, false, away);
+            case Fault.StopDispatcher(int number, Duration away) ->
+                replace(ProcessRole.DISPATCHER, number, false, away);
             case Fault.KillRouter(int number, Duration away) -> replace(ProcessRole.ROUTER, number, true, away);
             case Fault.KillBroker(Duration away) -> killBroker(away);
             case Fault.FreezeDispatcher(int number, Duration away) -> freeze(number, away);

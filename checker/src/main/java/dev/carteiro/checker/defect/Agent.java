@@ -24,7 +24,8 @@ public final class Agent {
                 MethodPatcher.require(change);
                 new AgentBuilder.Default().disableClassFormatChanges().with(new PatchListener(change))
                         .type(ElementMatchers.named(change.type()))
-                        .transform((builder, type, loader, module, domain) -> builder.visit(MethodPatcher.visitor(change)))
+                        .transform(
+                                (builder, type, loader, module, domain) -> builder.visit(MethodPatcher.visitor(change)))
                         .installOn(instrumentation);
             }
         } catch (RuntimeException | Error e) {

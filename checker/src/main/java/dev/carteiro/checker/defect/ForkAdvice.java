@@ -22,7 +22,8 @@ public final class ForkAdvice {
     /** Called from the changed class. The retry record is the last record of a failed attempt. */
     public static List<ProducerRecord<byte[], byte[]>> withSecondRetry(Consequence consequence,
             List<ProducerRecord<byte[], byte[]>> records) {
-        if (!(consequence instanceof Consequence.Retried retried) || !AffectedDeliveries.oneIn(ONE_IN, retried.next().id())) {
+        if (!(consequence instanceof Consequence.Retried retried)
+                || !AffectedDeliveries.oneIn(ONE_IN, retried.next().id())) {
             return records;
         }
         List<ProducerRecord<byte[], byte[]>> forked = new ArrayList<>(records);

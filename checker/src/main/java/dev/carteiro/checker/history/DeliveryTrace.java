@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param attempts in the order of their commits
  * @param buried its dead letters
  */
-public record DeliveryTrace(String delivery, @Nullable PublishedEvent published, @Nullable WorkloadSubscription hook, Expectation expected,
-        List<RecordedDelivery> routed, List<RecordedRequest> requests, List<RecordedAttempt> attempts, List<RecordedDeadLetter> buried) {
+public record DeliveryTrace(String delivery, @Nullable PublishedEvent published, @Nullable WorkloadSubscription hook,
+        Expectation expected,
+        List<RecordedDelivery> routed, List<RecordedRequest> requests, List<RecordedAttempt> attempts,
+        List<RecordedDeadLetter> buried) {
     /** Whether the delivery should exist. */
     public enum Expectation {
         MUST, MAY, MUST_NOT

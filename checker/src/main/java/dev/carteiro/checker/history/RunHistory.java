@@ -14,7 +14,8 @@ import java.util.List;
  * @param busy periods in which the machine had no processor to spare
  * @param drained result of draining
  */
-public record RunHistory(Collection<DeliveryTrace> stories, List<PartitionPosition> positions, List<DisturbedPeriod> disturbances,
+public record RunHistory(Collection<DeliveryTrace> stories, List<PartitionPosition> positions,
+        List<DisturbedPeriod> disturbances,
         List<DisturbedPeriod> busy, DrainResult drained) {
     public RunHistory {
         stories = List.copyOf(stories);
@@ -24,11 +25,13 @@ public record RunHistory(Collection<DeliveryTrace> stories, List<PartitionPositi
     }
 
     /** The observations, before they are grouped by delivery. */
-    public record RunEvidence(List<WorkloadSubscription> hooks, List<PublishedEvent> published, List<RecordedRequest> requests, List<RecordedDelivery> routed,
+    public record RunEvidence(List<WorkloadSubscription> hooks, List<PublishedEvent> published,
+            List<RecordedRequest> requests, List<RecordedDelivery> routed,
             List<RecordedAttempt> attempts, List<RecordedDeadLetter> buried) {
     }
 
-    public static RunHistory of(RunEvidence evidence, List<PartitionPosition> positions, List<DisturbedPeriod> disturbances,
+    public static RunHistory of(RunEvidence evidence, List<PartitionPosition> positions,
+            List<DisturbedPeriod> disturbances,
             List<DisturbedPeriod> busy, DrainResult drained, String source) {
         return new RunHistory(TraceAssembler.of(evidence, source), positions, disturbances, busy, drained);
     }

@@ -84,7 +84,8 @@ final class TraceAssembler {
         private final List<RecordedAttempt> attempts = new ArrayList<>(1);
         private final List<RecordedDeadLetter> buried = new ArrayList<>(0);
 
-        private TraceDraft(String delivery, @Nullable PublishedEvent published, @Nullable WorkloadSubscription hook, Expectation expected) {
+        private TraceDraft(String delivery, @Nullable PublishedEvent published, @Nullable WorkloadSubscription hook,
+                Expectation expected) {
             this.delivery = delivery;
             this.published = published;
             this.hook = hook;

@@ -1,8 +1,8 @@
 package dev.carteiro.checker.invariant;
 
-import dev.carteiro.checker.history.RunHistory;
-import dev.carteiro.checker.history.PublishedEvent;
 import dev.carteiro.checker.history.DeliveryTrace;
+import dev.carteiro.checker.history.PublishedEvent;
+import dev.carteiro.checker.history.RunHistory;
 import dev.carteiro.checker.invariant.InvariantResult.ViolationCollector;
 import dev.carteiro.checker.receiver.RecordedRequest;
 import dev.carteiro.checker.workload.WorkloadSubscription;
@@ -49,7 +49,8 @@ final class FaithfulRequests implements Invariant {
         return tally.toFinding("requests");
     }
 
-    private static void judge(DeliveryTrace story, RecordedRequest request, byte[] body, SignatureVerifier verifier, ViolationCollector tally) {
+    private static void judge(DeliveryTrace story, RecordedRequest request, byte[] body, SignatureVerifier verifier,
+            ViolationCollector tally) {
         if (!Arrays.equals(request.body(), body)) {
             tally.violation(story, "attempt " + request.attempt() + " had a different body, of "
                     + request.body().length + " bytes instead of " + body.length);

@@ -6,7 +6,8 @@ import java.util.List;
 /** A statement that must hold at the end of every run. Stateless. */
 public interface Invariant {
     /** All invariants, by number. */
-    List<Invariant> ALL = List.of(new NoLoss(), new NoUnexpectedDelivery(), new SingleDeliveryRecord(), new NoUnexplainedRepeat(),
+    List<Invariant> ALL = List.of(new NoLoss(), new NoUnexpectedDelivery(), new SingleDeliveryRecord(),
+            new NoUnexplainedRepeat(),
             new FaithfulRequests(), new OrderlyAttempts(), new NoUnsettledDelivery(), new IsolatedEndpoints(),
             new BoundedDrain());
 

@@ -1,8 +1,8 @@
 package dev.carteiro.checker.invariant;
 
-import dev.carteiro.checker.history.RunHistory;
 import dev.carteiro.checker.history.DeliveryTrace;
 import dev.carteiro.checker.history.DeliveryTrace.Expectation;
+import dev.carteiro.checker.history.RunHistory;
 import dev.carteiro.checker.invariant.InvariantResult.ViolationCollector;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,8 @@ final class IsolatedEndpoints implements Invariant {
     @Override
     public InvariantResult judge(RunHistory history) {
         List<DeliveryTrace> calm = history.stories().stream().filter(story -> isCalm(story, history)).toList();
-        List<DeliveryTrace> late = calm.stream().filter(story -> !isInTime(story) && !isExcused(story, history)).toList();
+        List<DeliveryTrace> late = calm.stream().filter(story -> !isInTime(story) && !isExcused(story, history))
+                .toList();
         ViolationCollector tally = new ViolationCollector();
         tally.addJudged(calm.size());
         if ((long) late.size() * TOLERATED_ONE_IN > calm.size()) {

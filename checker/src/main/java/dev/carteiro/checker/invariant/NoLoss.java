@@ -1,8 +1,8 @@
 package dev.carteiro.checker.invariant;
 
-import dev.carteiro.checker.history.RunHistory;
 import dev.carteiro.checker.history.DeliveryTrace;
 import dev.carteiro.checker.history.DeliveryTrace.Expectation;
+import dev.carteiro.checker.history.RunHistory;
 import dev.carteiro.checker.invariant.InvariantResult.ViolationCollector;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 

@@ -1,9 +1,9 @@
 package dev.carteiro.checker.invariant;
 
-import dev.carteiro.checker.history.RunHistory;
-import dev.carteiro.checker.history.PublishedEvent.PublishOutcome;
 import dev.carteiro.checker.history.DeliveryTrace;
 import dev.carteiro.checker.history.DeliveryTrace.Expectation;
+import dev.carteiro.checker.history.PublishedEvent.PublishOutcome;
+import dev.carteiro.checker.history.RunHistory;
 import dev.carteiro.checker.invariant.InvariantResult.ViolationCollector;
 
 /** Invariant 2. Stateless. */

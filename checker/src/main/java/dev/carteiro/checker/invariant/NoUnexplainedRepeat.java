@@ -1,9 +1,9 @@
 package dev.carteiro.checker.invariant;
 
-import dev.carteiro.checker.history.RecordedAttempt;
-import dev.carteiro.checker.history.DisturbedPeriod;
-import dev.carteiro.checker.history.RunHistory;
 import dev.carteiro.checker.history.DeliveryTrace;
+import dev.carteiro.checker.history.DisturbedPeriod;
+import dev.carteiro.checker.history.RecordedAttempt;
+import dev.carteiro.checker.history.RunHistory;
 import dev.carteiro.checker.invariant.InvariantResult.ViolationCollector;
 import dev.carteiro.checker.receiver.RecordedRequest;
 import java.time.Duration;
@@ -67,7 +67,8 @@ final class NoUnexplainedRepeat implements Invariant {
         });
     }
 
-    private static void judgeRequests(DeliveryTrace story, List<DisturbedPeriod> disturbances, ViolationCollector tally) {
+    private static void judgeRequests(DeliveryTrace story, List<DisturbedPeriod> disturbances,
+            ViolationCollector tally) {
         Duration timeout = story.hook() == null ? LONGEST_TIMEOUT : story.hook().timeout();
         Map<Integer, RecordedRequest> last = new HashMap<>();
         for (RecordedRequest request : story.requests()) {

@@ -1,9 +1,9 @@
 package dev.carteiro.checker.invariant;
 
+import dev.carteiro.checker.history.DeliveryTrace;
+import dev.carteiro.checker.history.PartitionPosition;
 import dev.carteiro.checker.history.RecordedAttempt;
 import dev.carteiro.checker.history.RunHistory;
-import dev.carteiro.checker.history.PartitionPosition;
-import dev.carteiro.checker.history.DeliveryTrace;
 import dev.carteiro.checker.invariant.InvariantResult.ViolationCollector;
 import dev.carteiro.checker.workload.WorkloadSubscription;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
@@ -54,7 +54,8 @@ final class NoUnsettledDelivery implements Invariant {
     }
 
     private static void judge(DeliveryTrace story, ViolationCollector tally) {
-        List<AttemptOutcome> last = story.attempts().stream().filter(RecordedAttempt::isLast).map(RecordedAttempt::outcome).toList();
+        List<AttemptOutcome> last = story.attempts().stream().filter(RecordedAttempt::isLast)
+                .map(RecordedAttempt::outcome).toList();
         if (wasRedrivenToAnotherTenant(story, last)) {
             return;
         }

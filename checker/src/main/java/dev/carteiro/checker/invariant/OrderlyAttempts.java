@@ -1,8 +1,8 @@
 package dev.carteiro.checker.invariant;
 
+import dev.carteiro.checker.history.DeliveryTrace;
 import dev.carteiro.checker.history.RecordedAttempt;
 import dev.carteiro.checker.history.RunHistory;
-import dev.carteiro.checker.history.DeliveryTrace;
 import dev.carteiro.checker.invariant.InvariantResult.ViolationCollector;
 import dev.carteiro.checker.receiver.RecordedRequest;
 import dev.carteiro.checker.workload.WorkloadSubscription;
@@ -98,7 +98,8 @@ final class OrderlyAttempts implements Invariant {
     private static Instant ended(DeliveryTrace story, List<RecordedAttempt> attempts) {
         Instant began = attempts.stream().map(RecordedAttempt::startedAt).min(Comparator.naturalOrder()).orElseThrow();
         return hasResponse(attempts)
-                ? story.requests(attempts.getFirst().number()).stream().map(RecordedRequest::at).min(Comparator.naturalOrder())
+                ? story.requests(attempts.getFirst().number()).stream().map(RecordedRequest::at)
+                        .min(Comparator.naturalOrder())
                         .orElse(began)
                 : began;
     }
@@ -111,7 +112,8 @@ final class OrderlyAttempts implements Invariant {
         return hook == null || number - 2 >= hook.schedule().size() ? Duration.ZERO : hook.schedule().get(number - 2);
     }
 
-    private static void judge(DeliveryTrace story, RecordedRequest request, Instant due, String why, ViolationCollector tally) {
+    private static void judge(DeliveryTrace story, RecordedRequest request, Instant due, String why,
+            ViolationCollector tally) {
         if (request.at().isBefore(due.minus(CLOCK_TOLERANCE))) {
             tally.violation(story, "attempt " + request.attempt() + " came at " + request.at() + ", but " + why + " "
                     + due);

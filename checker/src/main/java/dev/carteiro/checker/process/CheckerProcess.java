@@ -47,7 +47,8 @@ public final class CheckerProcess {
                 return false;
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new HarnessException(name + " is not ready after " + READY_TIMEOUT.toSeconds() + " s; see " + output);
+                throw new HarnessException(
+                        name + " is not ready after " + READY_TIMEOUT.toSeconds() + " s; see " + output);
             }
             Thread.sleep(POLL_MILLIS);
         }
@@ -85,7 +86,8 @@ public final class CheckerProcess {
     private void awaitEnd() {
         try {
             if (!process.waitFor(END_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new HarnessException(name + " does not end within " + END_TIMEOUT.toSeconds() + " s; see " + output);
+                throw new HarnessException(
+                        name + " does not end within " + END_TIMEOUT.toSeconds() + " s; see " + output);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

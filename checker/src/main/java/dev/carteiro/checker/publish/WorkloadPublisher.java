@@ -2,8 +2,8 @@ package dev.carteiro.checker.publish;
 
 import dev.carteiro.checker.history.PublishedEvent;
 import dev.carteiro.checker.history.PublishedEvent.PublishOutcome;
-import dev.carteiro.checker.workload.WorkloadEvent;
 import dev.carteiro.checker.workload.SeededNumbers;
+import dev.carteiro.checker.workload.WorkloadEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -76,7 +76,9 @@ public final class WorkloadPublisher implements AutoCloseable {
         Instant now = Instant.now();
         return LongStream.range(0, count.get()).mapToObj(number -> {
             PublishedEvent published = known.get(number);
-            return published == null ? new PublishedEvent(WorkloadEvent.of(seed, number), PublishOutcome.UNKNOWN, now) : published;
+            return published == null
+                    ? new PublishedEvent(WorkloadEvent.of(seed, number), PublishOutcome.UNKNOWN, now)
+                    : published;
         }).toList();
     }
 
@@ -105,7 +107,8 @@ public final class WorkloadPublisher implements AutoCloseable {
                 ? BURST_EVENTS
                 : MIN_EVENTS_PER_TICK + SeededNumbers.below(MAX_EVENTS_PER_TICK - MIN_EVENTS_PER_TICK, own, 2);
         long first = count.getAndAdd(events);
-        List<WorkloadEvent> facts = LongStream.range(first, first + events).mapToObj(number -> WorkloadEvent.of(seed, number)).toList();
+        List<WorkloadEvent> facts = LongStream.range(first, first + events)
+                .mapToObj(number -> WorkloadEvent.of(seed, number)).toList();
         if (tick <= PLAIN_TICKS || isBurst || SeededNumbers.below(TRANSACTION_ONE_IN, own, 3) != 0) {
             facts.forEach(this::publishPlainly);
         } else {
@@ -118,7 +121,8 @@ public final class WorkloadPublisher implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the result
     private void publishPlainly(WorkloadEvent fact) {
         try {
-            plain.send(record(fact), (at, failure) -> setFate(fact, failure == null ? PublishOutcome.OK : PublishOutcome.UNKNOWN));
+            plain.send(record(fact),
+                    (at, failure) -> setFate(fact, failure == null ? PublishOutcome.OK : PublishOutcome.UNKNOWN));
         } catch (KafkaException e) {
             setFate(fact, PublishOutcome.UNKNOWN);
         }

@@ -2,8 +2,8 @@ package dev.carteiro.checker.run;
 
 import dev.carteiro.checker.defect.Defect;
 import dev.carteiro.checker.history.RunHistory;
-import dev.carteiro.checker.invariant.InvariantResult;
 import dev.carteiro.checker.invariant.Invariant;
+import dev.carteiro.checker.invariant.InvariantResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

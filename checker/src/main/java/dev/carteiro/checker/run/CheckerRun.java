@@ -4,18 +4,18 @@ import dev.carteiro.checker.chaos.FaultInjector;
 import dev.carteiro.checker.chaos.FaultPlan;
 import dev.carteiro.checker.defect.AgentJar;
 import dev.carteiro.checker.history.DrainResult;
-import dev.carteiro.checker.history.RunHistory;
 import dev.carteiro.checker.history.PartitionPosition;
 import dev.carteiro.checker.history.PublishedEvent;
+import dev.carteiro.checker.history.RunHistory;
 import dev.carteiro.checker.invariant.Invariant;
 import dev.carteiro.checker.process.Fleet;
 import dev.carteiro.checker.process.ProcessRole;
 import dev.carteiro.checker.publish.WorkloadPublisher;
 import dev.carteiro.checker.receiver.WorkloadReceiver;
+import dev.carteiro.checker.workload.SeededNumbers;
+import dev.carteiro.checker.workload.SubscriptionGenerator;
 import dev.carteiro.checker.workload.WorkloadEvent;
 import dev.carteiro.checker.workload.WorkloadSubscription;
-import dev.carteiro.checker.workload.SubscriptionGenerator;
-import dev.carteiro.checker.workload.SeededNumbers;
 import dev.carteiro.cli.run.TemporaryDirectories;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicAdmin;
@@ -101,8 +101,9 @@ public final class CheckerRun {
                 GroupPositions groups = new GroupPositions(access, plan)) {
             start(fleet, subscriptions, access);
             publisher.start();
-            FaultInjector chaos = new FaultInjector(fleet, subscriptions, what -> console.step(what + " (" + publisher.count()
-                    + " events, " + receiver.count() + " requests)"));
+            FaultInjector chaos = new FaultInjector(fleet, subscriptions,
+                    what -> console.step(what + " (" + publisher.count()
+                            + " events, " + receiver.count() + " requests)"));
             Thread.sleep(INITIAL_CALM);
             injectFaults(fleet, chaos);
             chaos.repairAll();
@@ -118,7 +119,8 @@ public final class CheckerRun {
     }
 
     /** Starts the processes. The registrar's router is stopped again: a starting router reads every applied subscription. */
-    private void start(Fleet fleet, WorkloadSubscriptionWriter subscriptions, KafkaAccess access) throws InterruptedException {
+    private void start(Fleet fleet, WorkloadSubscriptionWriter subscriptions, KafkaAccess access)
+            throws InterruptedException {
         fleet.start(ProcessRole.ROUTER, 1);
         fleet.awaitReady(ProcessRole.ROUTER, 1);
         int created = subscriptions.createAll();
@@ -150,10 +152,12 @@ public final class CheckerRun {
         }
     }
 
-    private RunHistory read(KafkaAccess access, List<PartitionPosition> positions, List<PublishedEvent> published, WorkloadReceiver receiver,
+    private RunHistory read(KafkaAccess access, List<PartitionPosition> positions, List<PublishedEvent> published,
+            WorkloadReceiver receiver,
             FaultInjector chaos, DrainResult drained) {
         TopicEvidence topics = new TopicEvidence(access, plan.names());
-        RunHistory.RunEvidence evidence = new RunHistory.RunEvidence(hooks, published, receiver.requests(), topics.routed(),
+        RunHistory.RunEvidence evidence = new RunHistory.RunEvidence(hooks, published, receiver.requests(),
+                topics.routed(),
                 topics.attempts(), topics.buried());
         console.step(evidence.routed().size() + " deliveries, " + evidence.attempts().size() + " attempts, "
                 + evidence.buried().size() + " dead letters, " + topics.quarantined() + " in quarantine");

@@ -74,12 +74,14 @@ final class GroupPositions implements AutoCloseable {
             committed.putAll(committed(group));
         }
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        plan.consumedTopics().values().stream().flatMap(List::stream).forEach(topic -> IntStream.range(0, plan.partitions())
-                .forEach(partition -> latest.put(new TopicPartition(topic, partition), OffsetSpec.latest())));
+        plan.consumedTopics().values().stream().flatMap(List::stream)
+                .forEach(topic -> IntStream.range(0, plan.partitions())
+                        .forEach(partition -> latest.put(new TopicPartition(topic, partition), OffsetSpec.latest())));
         List<PartitionPosition> positions = new ArrayList<>();
         await(admin.listOffsets(latest).all()).forEach((partition, end) -> {
             OffsetAndMetadata offset = committed.get(partition);
-            positions.add(new PartitionPosition(partition.toString(), offset == null ? -1 : offset.offset(), end.offset()));
+            positions.add(
+                    new PartitionPosition(partition.toString(), offset == null ? -1 : offset.offset(), end.offset()));
         });
         positions.sort(Comparator.comparing(PartitionPosition::partition));
         return positions;

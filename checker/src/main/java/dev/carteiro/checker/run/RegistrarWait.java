@@ -28,8 +28,9 @@ final class RegistrarWait {
         List<Long> applied = new ArrayList<>();
         while (applied.size() < count) {
             if (System.nanoTime() - deadline > 0) {
-                throw new HarnessException("only " + applied.size() + " of " + count + " subscriptions were applied within "
-                        + within.toSeconds() + " s");
+                throw new HarnessException(
+                        "only " + applied.size() + " of " + count + " subscriptions were applied within "
+                                + within.toSeconds() + " s");
             }
             Thread.sleep(POLL_INTERVAL);
             applied.clear();

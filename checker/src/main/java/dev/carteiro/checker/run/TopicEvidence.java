@@ -79,9 +79,11 @@ final class TopicEvidence {
     private static RecordedAttempt attempt(JsonNode json) {
         String outcome = JsonValues.text(json.path("outcome"), "");
         JsonNode next = json.get("nextAttemptAt");
-        return new RecordedAttempt(JsonValues.text(json.path("delivery"), ""), JsonValues.text(json.path("subscription"), ""),
+        return new RecordedAttempt(JsonValues.text(json.path("delivery"), ""),
+                JsonValues.text(json.path("subscription"), ""),
                 JsonValues.text(json.path("eventId"), ""), JsonValues.integer(json.path("attempt"), 0),
-                Arrays.stream(AttemptOutcome.values()).filter(one -> one.code().equals(outcome)).findFirst().orElseThrow(),
+                Arrays.stream(AttemptOutcome.values()).filter(one -> one.code().equals(outcome)).findFirst()
+                        .orElseThrow(),
                 json.has("status") ? JsonValues.integer(json.path("status"), 0) : null,
                 Instant.parse(JsonValues.text(json.path("startedAt"), "")),
                 next == null ? null : Instant.parse(JsonValues.text(next, "")));

@@ -5,8 +5,8 @@ import dev.carteiro.checker.process.HarnessException;
 import dev.carteiro.checker.workload.WorkloadSubscription;
 import dev.carteiro.checker.workload.WorkloadSubscription.PlannedChange;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.redrive.RedrivePlan;
 import dev.carteiro.runtime.redrive.RedriveJobs;
+import dev.carteiro.runtime.redrive.RedrivePlan;
 import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,8 @@ final class WorkloadSubscriptionWriter implements FaultInjector.SubscriptionChan
 
     /** @return the number of subscriptions at the start */
     int createAll() throws InterruptedException {
-        List<WorkloadSubscription> first = hooks.stream().filter(hook -> hook.fate() != PlannedChange.TAKES_OVER).toList();
+        List<WorkloadSubscription> first = hooks.stream().filter(hook -> hook.fate() != PlannedChange.TAKES_OVER)
+                .toList();
         write(first, "active");
         return first.size();
     }

@@ -47,28 +47,36 @@ public final class SubscriptionGenerator {
         addCommon("acme", "acme");
         add("acme-throttles", "acme", "person.created", NO_FILTER, EndpointBehaviour.THROTTLES, PlannedChange.NONE);
         add("acme-breaks-off", "acme", "*.updated", NO_FILTER, EndpointBehaviour.BREAKS_OFF, PlannedChange.NONE);
-        add("acme-deleted", "acme", "order.paid", amount(1, 100), EndpointBehaviour.FAILS_AT_FIRST, PlannedChange.DELETED);
+        add("acme-deleted", "acme", "order.paid", amount(1, 100), EndpointBehaviour.FAILS_AT_FIRST,
+                PlannedChange.DELETED);
         add("acme-paused", "acme", "person.*", NO_FILTER, EndpointBehaviour.HEALTHY, paused);
     }
 
     private void addForGlobex() {
         addCommon("globex", "globex");
-        add("globex-hangs-at-first", "globex", "order.paid", amount(150, 190), EndpointBehaviour.HANGS_AT_FIRST, PlannedChange.NONE);
+        add("globex-hangs-at-first", "globex", "order.paid", amount(150, 190), EndpointBehaviour.HANGS_AT_FIRST,
+                PlannedChange.NONE);
         add("globex-deleted", "globex", "person.*", NO_FILTER, EndpointBehaviour.HANGS_AT_FIRST, PlannedChange.DELETED);
         add("globex-wants-nothing", "globex", "*", ABOVE_EVERY_AMOUNT, EndpointBehaviour.HEALTHY, PlannedChange.NONE);
     }
 
     /** Adds two for each id: the first owner's, and the new owner's with an endpoint of its own. */
     private void addHandedOver() {
-        handOver("was-acmes", "acme", "globex", "order.paid", EndpointBehaviour.HANGS_AT_FIRST, PlannedChange.REWRITTEN);
-        handOver("was-acmes-alone", "acme", null, "order.created", EndpointBehaviour.FAILS_AT_FIRST, PlannedChange.REWRITTEN);
-        handOver("was-nobodys", null, "acme", "order.created", EndpointBehaviour.FAILS_AT_FIRST, PlannedChange.REWRITTEN);
+        handOver("was-acmes", "acme", "globex", "order.paid", EndpointBehaviour.HANGS_AT_FIRST,
+                PlannedChange.REWRITTEN);
+        handOver("was-acmes-alone", "acme", null, "order.created", EndpointBehaviour.FAILS_AT_FIRST,
+                PlannedChange.REWRITTEN);
+        handOver("was-nobodys", null, "acme", "order.created", EndpointBehaviour.FAILS_AT_FIRST,
+                PlannedChange.REWRITTEN);
         handOver("was-globexs", "globex", "acme", "order.*", EndpointBehaviour.FAILS_AT_FIRST, PlannedChange.RECREATED);
-        handOver("was-held", "acme", "globex", "order.created", EndpointBehaviour.HEALTHY, PlannedChange.REWRITTEN_WHILE_HELD);
-        handOver("was-dead", "globex", "acme", "order.paid", EndpointBehaviour.NEVER_WORKS, PlannedChange.REWRITTEN_AND_REDRIVEN);
+        handOver("was-held", "acme", "globex", "order.created", EndpointBehaviour.HEALTHY,
+                PlannedChange.REWRITTEN_WHILE_HELD);
+        handOver("was-dead", "globex", "acme", "order.paid", EndpointBehaviour.NEVER_WORKS,
+                PlannedChange.REWRITTEN_AND_REDRIVEN);
     }
 
-    private void handOver(String id, @Nullable String from, @Nullable String to, String pattern, EndpointBehaviour manner,
+    private void handOver(String id, @Nullable String from, @Nullable String to, String pattern,
+            EndpointBehaviour manner,
             PlannedChange fate) {
         add(id, from, pattern, NO_FILTER, manner, fate);
         add(id, to, pattern, NO_FILTER, EndpointBehaviour.HEALTHY, PlannedChange.TAKES_OVER);
@@ -77,12 +85,15 @@ public final class SubscriptionGenerator {
     private void addCommon(String name, @Nullable String tenant) {
         add(name + "-one-type", tenant, "order.created", NO_FILTER, EndpointBehaviour.HEALTHY, PlannedChange.NONE);
         add(name + "-everything", tenant, "*", NO_FILTER, EndpointBehaviour.HEALTHY, PlannedChange.NONE);
-        add(name + "-filtered", tenant, "order.*", amount(100, 180), EndpointBehaviour.FAILS_AT_FIRST, PlannedChange.NONE);
-        add(name + "-never-works", tenant, "invoice.sent", NO_FILTER, EndpointBehaviour.NEVER_WORKS, PlannedChange.NONE);
+        add(name + "-filtered", tenant, "order.*", amount(100, 180), EndpointBehaviour.FAILS_AT_FIRST,
+                PlannedChange.NONE);
+        add(name + "-never-works", tenant, "invoice.sent", NO_FILTER, EndpointBehaviour.NEVER_WORKS,
+                PlannedChange.NONE);
         add(name + "-hangs", tenant, "invoice.overdue", NO_FILTER, EndpointBehaviour.HANGS, PlannedChange.NONE);
     }
 
-    private void add(String id, @Nullable String tenant, String pattern, int above, EndpointBehaviour manner, PlannedChange fate) {
+    private void add(String id, @Nullable String tenant, String pattern, int above, EndpointBehaviour manner,
+            PlannedChange fate) {
         Duration timeout = manner == EndpointBehaviour.HANGS || manner == EndpointBehaviour.HANGS_AT_FIRST
                 ? Duration.ofMillis(500 + 100L * pick(MILLIS, 8))
                 : Duration.ofSeconds(5);

@@ -33,10 +33,13 @@ public record WorkloadEvent(long number, String id, String type, @Nullable Strin
 
     public static WorkloadEvent of(long seed, long number) {
         long own = SeededNumbers.of(seed, number);
-        String type = SeededNumbers.below(RAREST_ONE_IN, own, 1) == 0 ? RAREST : TYPES.get(SeededNumbers.below(TYPES.size(), own, 2));
+        String type = SeededNumbers.below(RAREST_ONE_IN, own, 1) == 0
+                ? RAREST
+                : TYPES.get(SeededNumbers.below(TYPES.size(), own, 2));
         int tenant = SeededNumbers.below(SubscriptionGenerator.TENANTS.size() + 1, own, 3);
         return new WorkloadEvent(number, "evt_" + Long.toUnsignedString(seed, 36) + "_" + number, type,
-                tenant == 0 ? null : SubscriptionGenerator.TENANTS.get(tenant - 1), SeededNumbers.below(MAX_AMOUNT, own, 4),
+                tenant == 0 ? null : SubscriptionGenerator.TENANTS.get(tenant - 1),
+                SeededNumbers.below(MAX_AMOUNT, own, 4),
                 "x".repeat(SeededNumbers.below(MAX_PADDING, own, 5)));
     }
 

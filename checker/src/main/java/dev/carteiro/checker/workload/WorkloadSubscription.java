@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param schedule waits between attempts
  * @param timeout of one attempt
  */
-public record WorkloadSubscription(String id, String path, @Nullable String tenant, String pattern, int above, EndpointBehaviour manner,
+public record WorkloadSubscription(String id, String path, @Nullable String tenant, String pattern, int above,
+        EndpointBehaviour manner,
         PlannedChange fate, List<Duration> schedule, Duration timeout, int maxInFlight, String secret) {
     /** The planned change of a subscription during the run. */
     public enum PlannedChange {
@@ -58,7 +59,8 @@ public record WorkloadSubscription(String id, String path, @Nullable String tena
     }
 
     /** Creates a subscription whose endpoint has the same name. */
-    public WorkloadSubscription(String id, @Nullable String tenant, String pattern, int above, EndpointBehaviour manner, PlannedChange fate,
+    public WorkloadSubscription(String id, @Nullable String tenant, String pattern, int above, EndpointBehaviour manner,
+            PlannedChange fate,
             List<Duration> schedule, Duration timeout, int maxInFlight, String secret) {
         this(id, "/" + id, tenant, pattern, above, manner, fate, schedule, timeout, maxInFlight, secret);
     }

@@ -40,7 +40,8 @@ class DefectTest {
                 new MethodPatch("dev.carteiro.dispatcher.outcome.Outbox", "entries", 3, ForkAdvice.class)))
                 .hasMessage("a defect changes dev.carteiro.dispatcher.outcome.Outbox.entries with 3 parameters, but"
                         + " 0 such methods exist: adapt dev.carteiro.checker.defect.MethodPatch");
-        assertThatThrownBy(() -> MethodPatcher.require(new MethodPatch("dev.carteiro.Nothing", "at", 0, ForkAdvice.class)))
+        assertThatThrownBy(
+                () -> MethodPatcher.require(new MethodPatch("dev.carteiro.Nothing", "at", 0, ForkAdvice.class)))
                 .hasMessageContaining("0 such methods exist");
     }
 

@@ -15,13 +15,15 @@ class FaithfulRequestsTest {
     @Test
     void holdsForTheEventsOwnBytesSignedWithTheSubscriptionsSecret() {
         assertThat(RunHistoryBuilder.valid().violationsOf(invariant)).isEmpty();
-        assertThat(new String(RunHistoryBuilder.fact(2).body(), StandardCharsets.UTF_8)).isEqualTo("{\"type\":\"order.paid\","
-                + "\"timestamp\":\"2026-01-01T00:00:02Z\",\"data\":{\"number\":2,\"amount\":50,\"padding\":\"\"}}");
+        assertThat(new String(RunHistoryBuilder.fact(2).body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"type\":\"order.paid\","
+                        + "\"timestamp\":\"2026-01-01T00:00:02Z\",\"data\":{\"number\":2,\"amount\":50,\"padding\":\"\"}}");
     }
 
     @Test
     void anotherEventsBodyViolatesIt() {
-        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).request(1, HOOK, 1, 0.1, PlannedResponse.status(200),
+        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).request(1, HOOK, 1, 0.1,
+                PlannedResponse.status(200),
                 RunHistoryBuilder.fact(22).body(), HOOK.secret());
         assertThat(past.violationsOf(invariant))
                 .containsExactly("evt_1 crm: attempt 1 had a different body, of 102 bytes instead of 101");
@@ -29,7 +31,8 @@ class FaithfulRequestsTest {
 
     @Test
     void anotherSecretViolatesIt() {
-        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).request(1, HOOK, 1, 0.1, PlannedResponse.status(200),
+        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).request(1, HOOK, 1, 0.1,
+                PlannedResponse.status(200),
                 RunHistoryBuilder.fact(1).body(), OTHER_TENANTS.secret());
         assertThat(past.violationsOf(invariant))
                 .containsExactly("evt_1 crm: attempt 1 had a signature that does not verify");

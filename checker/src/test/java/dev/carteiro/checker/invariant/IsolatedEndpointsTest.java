@@ -32,7 +32,8 @@ class IsolatedEndpointsTest {
 
     @Test
     void aDeliveryThatNeverComesIsLate() {
-        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).violationsOf(invariant)).containsExactly("evt_1 crm: no request");
+        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).violationsOf(invariant))
+                .containsExactly("evt_1 crm: no request");
     }
 
     @Test

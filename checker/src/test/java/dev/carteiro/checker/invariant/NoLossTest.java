@@ -23,7 +23,8 @@ class NoLossTest {
     @Test
     void anAcceptedRequestIsEnoughIfItsCommitWasLost() {
         assertThat(
-                new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 200).violationsOf(invariant))
+                new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 200)
+                        .violationsOf(invariant))
                 .isEmpty();
     }
 
@@ -35,7 +36,8 @@ class NoLossTest {
 
     @Test
     void anUnfinishedDeliveryIsALoss() {
-        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 500)
+        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK)
+                .request(1, HOOK, 1, 0.1, 500)
                 .attempt(1, HOOK, 1, 0.1, 0.3);
         assertThat(past.violationsOf(invariant))
                 .containsExactly(
@@ -45,19 +47,22 @@ class NoLossTest {
     @Test
     void anOutcomeDeliveredWithoutARequestIsALoss() {
         assertThat(
-                new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).attempt(1, HOOK, 1, 0.1, null).violationsOf(invariant))
+                new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).attempt(1, HOOK, 1, 0.1, null)
+                        .violationsOf(invariant))
                 .containsExactly("evt_1 crm: the history shows delivered, but no request got a 2xx");
     }
 
     @Test
     void twoDeadLettersViolateIt() {
-        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).attempt(1, HOOK, 1, AttemptOutcome.DEAD, 0.1, null)
+        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK)
+                .attempt(1, HOOK, 1, AttemptOutcome.DEAD, 0.1, null)
                 .buried(1, HOOK).buried(1, HOOK).violationsOf(invariant)).containsExactly("evt_1 crm: 2 dead letters");
     }
 
     @Test
     void cancelledEndsOnlyTheDeliveriesOfASubscriptionThatIsDeletedOrAnotherTenants() {
-        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).routed(1, DELETED).routed(1, HANDED_OVER)
+        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK)
+                .routed(1, DELETED).routed(1, HANDED_OVER)
                 .attempt(1, HOOK, 0, AttemptOutcome.CANCELLED, 1, null)
                 .attempt(1, DELETED, 0, AttemptOutcome.CANCELLED, 1, null)
                 .attempt(1, HANDED_OVER, 0, AttemptOutcome.CANCELLED, 1, null);
@@ -68,7 +73,8 @@ class NoLossTest {
     @Test
     void unacknowledgedEventsMayBeMissingButNotHalfDelivered() {
         assertThat(new RunHistoryBuilder().event(1, PublishOutcome.UNKNOWN, 0).violationsOf(invariant)).isEmpty();
-        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.UNKNOWN, 0).routed(1, HOOK).violationsOf(invariant)).containsExactly(
-                "evt_1 crm: neither a 2xx nor a dead letter, after 0 requests and 0 committed attempts");
+        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.UNKNOWN, 0).routed(1, HOOK).violationsOf(invariant))
+                .containsExactly(
+                        "evt_1 crm: neither a 2xx nor a dead letter, after 0 requests and 0 committed attempts");
     }
 }

@@ -17,15 +17,18 @@ class NoUnexpectedDeliveryTest {
     @Test
     void holdsForMatchingEvents() {
         assertThat(RunHistoryBuilder.valid().violationsOf(invariant)).isEmpty();
-        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.UNKNOWN, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 200)
+        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.UNKNOWN, 0).routed(1, HOOK)
+                .request(1, HOOK, 1, 0.1, 200)
                 .violationsOf(invariant)).isEmpty();
     }
 
     @Test
     void anAbortedEventMustNotBeDelivered() {
         assertThat(new RunHistoryBuilder().event(1, PublishOutcome.FAILED, 0).violationsOf(invariant)).isEmpty();
-        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.FAILED, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 200)
-                .violationsOf(invariant)).containsExactly(
+        assertThat(
+                new RunHistoryBuilder().event(1, PublishOutcome.FAILED, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 200)
+                        .violationsOf(invariant))
+                .containsExactly(
                         "evt_1 crm: the event's transaction was aborted; 1 delivery records, 1 requests");
     }
 
@@ -39,10 +42,12 @@ class NoUnexpectedDeliveryTest {
     /** The delivery's id is the same before and after. */
     @Test
     void aTenantThatTakesAnIdOverMustNotGetTheFirstOwnersDeliveries() {
-        RunHistoryBuilder before = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HANDED_OVER).request(1, HANDED_OVER, 1, 0.1, 200);
+        RunHistoryBuilder before = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HANDED_OVER)
+                .request(1, HANDED_OVER, 1, 0.1, 200);
         assertThat(before.violationsOf(invariant)).isEmpty();
 
-        RunHistoryBuilder after = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HANDED_OVER).request(1, TAKING_OVER, 1, 0.1, 200);
+        RunHistoryBuilder after = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HANDED_OVER)
+                .request(1, TAKING_OVER, 1, 0.1, 200);
         assertThat(after.violationsOf(invariant)).containsExactly("evt_1 moved: a request to /moved-now");
     }
 
@@ -55,7 +60,8 @@ class NoUnexpectedDeliveryTest {
     @Test
     void aRequestGoesToItsOwnEndpoint() {
         RunHistoryBuilder past = RunHistoryBuilder.valid()
-                .request(new RecordedRequest(RunHistoryBuilder.at(1), OTHER_TENANTS.path(), RunHistoryBuilder.delivery(1, HOOK), 1, "", "",
+                .request(new RecordedRequest(RunHistoryBuilder.at(1), OTHER_TENANTS.path(),
+                        RunHistoryBuilder.delivery(1, HOOK), 1, "", "",
                         new byte[0], PlannedResponse.status(200)));
         assertThat(past.violationsOf(invariant)).containsExactly("evt_1 crm: a request to /spy");
     }

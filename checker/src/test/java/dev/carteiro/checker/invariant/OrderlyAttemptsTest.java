@@ -45,7 +45,8 @@ class OrderlyAttemptsTest {
 
     @Test
     void aRequestBeforeThePreviousCommitViolatesIt() {
-        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 500)
+        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK)
+                .request(1, HOOK, 1, 0.1, 500)
                 .request(1, HOOK, 2, 0.4, 200);
         assertThat(past.violationsOf(invariant))
                 .containsExactly("evt_1 crm: a request for attempt 2, but attempt 1 is not in the history");

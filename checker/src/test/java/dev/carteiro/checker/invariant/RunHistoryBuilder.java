@@ -1,19 +1,19 @@
 package dev.carteiro.checker.invariant;
 
-import dev.carteiro.checker.history.RecordedAttempt;
-import dev.carteiro.checker.history.RecordedDeadLetter;
 import dev.carteiro.checker.history.DisturbedPeriod;
 import dev.carteiro.checker.history.DrainResult;
-import dev.carteiro.checker.history.RunHistory;
 import dev.carteiro.checker.history.PartitionPosition;
 import dev.carteiro.checker.history.PublishedEvent;
 import dev.carteiro.checker.history.PublishedEvent.PublishOutcome;
+import dev.carteiro.checker.history.RecordedAttempt;
+import dev.carteiro.checker.history.RecordedDeadLetter;
 import dev.carteiro.checker.history.RecordedDelivery;
+import dev.carteiro.checker.history.RunHistory;
 import dev.carteiro.checker.receiver.RecordedRequest;
+import dev.carteiro.checker.workload.EndpointBehaviour;
 import dev.carteiro.checker.workload.PlannedResponse;
 import dev.carteiro.checker.workload.WorkloadEvent;
 import dev.carteiro.checker.workload.WorkloadSubscription;
-import dev.carteiro.checker.workload.EndpointBehaviour;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.delivery.DeliveryId;
 import dev.carteiro.testkit.signature.SignatureVerifier;
@@ -34,9 +34,12 @@ final class RunHistoryBuilder {
     static final WorkloadSubscription DELETED = hook("old", "acme", WorkloadSubscription.PlannedChange.DELETED);
     static final WorkloadSubscription OTHER_TENANTS = hook("spy", "globex", WorkloadSubscription.PlannedChange.NONE);
     static final WorkloadSubscription HANDED_OVER = hook("moved", "acme", WorkloadSubscription.PlannedChange.REWRITTEN);
-    static final WorkloadSubscription REDRIVEN = hook("dead", "acme", WorkloadSubscription.PlannedChange.REWRITTEN_AND_REDRIVEN);
-    static final WorkloadSubscription TAKING_OVER = new WorkloadSubscription("moved", "/moved-now", "globex", "order.*", -1, EndpointBehaviour.HEALTHY,
-            WorkloadSubscription.PlannedChange.TAKES_OVER, List.of(), Duration.ofSeconds(2), 16, OTHER_TENANTS.secret());
+    static final WorkloadSubscription REDRIVEN = hook("dead", "acme",
+            WorkloadSubscription.PlannedChange.REWRITTEN_AND_REDRIVEN);
+    static final WorkloadSubscription TAKING_OVER = new WorkloadSubscription("moved", "/moved-now", "globex", "order.*",
+            -1, EndpointBehaviour.HEALTHY,
+            WorkloadSubscription.PlannedChange.TAKES_OVER, List.of(), Duration.ofSeconds(2), 16,
+            OTHER_TENANTS.secret());
 
     private final List<PublishedEvent> published = new ArrayList<>();
     private final List<RecordedRequest> requests = new ArrayList<>();
@@ -51,7 +54,8 @@ final class RunHistoryBuilder {
     /** A valid history: two events, one delivered at once, one at the second attempt. */
     static RunHistoryBuilder valid() {
         RunHistoryBuilder past = new RunHistoryBuilder();
-        past.event(1, PublishOutcome.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 200).attempt(1, HOOK, 1, 0.1, null);
+        past.event(1, PublishOutcome.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 200).attempt(1, HOOK, 1, 0.1,
+                null);
         past.event(2, PublishOutcome.OK, 0).routed(2, HOOK).request(2, HOOK, 1, 0.1, 500).attempt(2, HOOK, 1, 0.1, 0.35)
                 .request(2, HOOK, 2, 0.4, 200).attempt(2, HOOK, 2, 0.4, null);
         return past.position("carteiro.deliveries-0", 3, 3);
@@ -95,7 +99,8 @@ final class RunHistoryBuilder {
         return request(number, hook, attempt, at, answer, fact(number).body(), hook.secret());
     }
 
-    RunHistoryBuilder request(long number, WorkloadSubscription hook, int attempt, double at, PlannedResponse answer, byte[] body, String secret) {
+    RunHistoryBuilder request(long number, WorkloadSubscription hook, int attempt, double at, PlannedResponse answer,
+            byte[] body, String secret) {
         String delivery = delivery(number, hook);
         requests.add(new RecordedRequest(at(at), hook.path(), delivery, attempt, "1767268800",
                 SignatureVerifier.of(secret).signature(delivery, "1767268800", body), body, answer));
@@ -112,7 +117,8 @@ final class RunHistoryBuilder {
         return attempt(number, hook, attempt, next == null ? AttemptOutcome.DELIVERED : AttemptOutcome.RETRY, at, next);
     }
 
-    RunHistoryBuilder attempt(long number, WorkloadSubscription hook, int attempt, AttemptOutcome outcome, double at, @Nullable Double next) {
+    RunHistoryBuilder attempt(long number, WorkloadSubscription hook, int attempt, AttemptOutcome outcome, double at,
+            @Nullable Double next) {
         Integer status = outcome == AttemptOutcome.CANCELLED ? null : outcome == AttemptOutcome.DELIVERED ? 200 : 500;
         return attempt(number, hook, attempt, outcome, status, at, next);
     }
@@ -122,7 +128,8 @@ final class RunHistoryBuilder {
         return attempt(number, hook, attempt, AttemptOutcome.RETRY, null, at, next);
     }
 
-    private RunHistoryBuilder attempt(long number, WorkloadSubscription hook, int attempt, AttemptOutcome outcome, @Nullable Integer status, double at,
+    private RunHistoryBuilder attempt(long number, WorkloadSubscription hook, int attempt, AttemptOutcome outcome,
+            @Nullable Integer status, double at,
             @Nullable Double next) {
         attempts.add(new RecordedAttempt(delivery(number, hook), hook.id(), fact(number).id(), attempt, outcome, status,
                 at(at), next == null ? null : at(next)));

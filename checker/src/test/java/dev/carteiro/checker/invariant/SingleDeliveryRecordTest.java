@@ -12,7 +12,8 @@ class SingleDeliveryRecordTest {
     @Test
     void holdsForOneRecordEach() {
         assertThat(RunHistoryBuilder.valid().violationsOf(invariant)).isEmpty();
-        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.UNKNOWN, 0).event(2, PublishOutcome.FAILED, 0).violationsOf(invariant)).isEmpty();
+        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.UNKNOWN, 0).event(2, PublishOutcome.FAILED, 0)
+                .violationsOf(invariant)).isEmpty();
     }
 
     @Test

@@ -109,10 +109,11 @@ public final class ContextFile {
     ClusterContext require(String name) {
         ClusterContext context = contexts.get(name);
         if (context == null) {
-            throw new CommandException("unknown context '" + TerminalText.of(name, MAX_SHOWN_CHARACTERS) + "'" + (contexts.isEmpty()
-                    ? ": create one with carteiro context set"
-                    : Suggestion.closest(name, contexts.keySet()).map(meant -> "; did you mean " + meant + "?")
-                            .orElse(": use one of " + String.join(", ", contexts.keySet()))));
+            throw new CommandException("unknown context '" + TerminalText.of(name, MAX_SHOWN_CHARACTERS) + "'"
+                    + (contexts.isEmpty()
+                            ? ": create one with carteiro context set"
+                            : Suggestion.closest(name, contexts.keySet()).map(meant -> "; did you mean " + meant + "?")
+                                    .orElse(": use one of " + String.join(", ", contexts.keySet()))));
         }
         return context;
     }

@@ -1,8 +1,8 @@
 package dev.carteiro.cli.context;
 
 import dev.carteiro.cli.CarteiroVersion;
-import dev.carteiro.cli.option.Column;
 import dev.carteiro.cli.option.ClusterContext;
+import dev.carteiro.cli.option.Column;
 import dev.carteiro.cli.option.Invocation;
 import dev.carteiro.cli.option.KafkaAddress;
 import dev.carteiro.cli.option.Table;

@@ -47,8 +47,10 @@ final class DeadLetterFormatter {
         DeadLetter content = letter.content();
         Delivery delivery = content.delivery();
         return List.of(content.diedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
-                TerminalText.of(delivery.subscription(), MAX_CELL_CHARACTERS), TerminalText.of(delivery.id(), MAX_CELL_CHARACTERS),
-                TerminalText.of(delivery.eventType(), MAX_CELL_CHARACTERS), Integer.toString(delivery.progress().attempts()),
+                TerminalText.of(delivery.subscription(), MAX_CELL_CHARACTERS),
+                TerminalText.of(delivery.id(), MAX_CELL_CHARACTERS),
+                TerminalText.of(delivery.eventType(), MAX_CELL_CHARACTERS),
+                Integer.toString(delivery.progress().attempts()),
                 content.reason().code(), TerminalText.of(content.detail()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.carteiro.cli.deadletter;
 
-import dev.carteiro.cli.Subcommands;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.Subcommands;
 import picocli.CommandLine.Command;
 
 /** Groups the commands for dead letters. */

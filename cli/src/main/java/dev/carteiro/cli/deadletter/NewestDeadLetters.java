@@ -8,7 +8,8 @@ import java.util.PriorityQueue;
 /** Keeps the newest of the dead letters that were added, up to a limit. Not thread-safe. */
 final class NewestDeadLetters {
     private static final Comparator<StoredDeadLetter> BY_TIME = Comparator
-            .comparing((StoredDeadLetter letter) -> letter.content().diedAt()).thenComparingInt(StoredDeadLetter::partition)
+            .comparing((StoredDeadLetter letter) -> letter.content().diedAt())
+            .thenComparingInt(StoredDeadLetter::partition)
             .thenComparingLong(StoredDeadLetter::offset);
 
     private final int limit;

@@ -1,7 +1,7 @@
 package dev.carteiro.cli.delivery;
 
-import dev.carteiro.cli.Subcommands;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.Subcommands;
 import picocli.CommandLine.Command;
 
 /** Groups the commands for deliveries. */
@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         "  carteiro deliveries list --since 1h",
         "  carteiro deliveries tail",
         "  carteiro deliveries tail --since 1h --subscription crm --outcome retry,dead"})
-@Subcommands({ListDeliveriesCommand.class, GetDeliveryCommand.class, TailDeliveriesCommand.class, RetryDeliveryCommand.class})
+@Subcommands({ListDeliveriesCommand.class, GetDeliveryCommand.class, TailDeliveriesCommand.class,
+        RetryDeliveryCommand.class})
 public final class DeliveriesCommand {
 }

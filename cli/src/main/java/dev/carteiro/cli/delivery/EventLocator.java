@@ -36,7 +36,8 @@ final class EventLocator {
             return null; // its record can be much older
         }
         AtomicReference<@Nullable EventOrigin> found = new AtomicReference<>();
-        try (TopicTail tail = TopicTail.since(access, List.of(names.deliveries()), first.startedAt().minus(SEARCH_WINDOW))) {
+        try (TopicTail tail = TopicTail.since(access, List.of(names.deliveries()),
+                first.startedAt().minus(SEARCH_WINDOW))) {
             Map<TopicPartition, Long> ends = tail.ends();
             tail.until(() -> found.get() != null || hasReached(tail, ends), SEARCH_TIMEOUT, record -> {
                 if (DeliveryCodec.read(record.key(), record.value(),

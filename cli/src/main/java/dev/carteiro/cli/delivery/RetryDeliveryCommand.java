@@ -1,8 +1,8 @@
 package dev.carteiro.cli.delivery;
 
 import dev.carteiro.api.history.DeliveryState;
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.OutputOptions;
 import dev.carteiro.cli.option.ProgressReporter;
@@ -11,8 +11,8 @@ import dev.carteiro.cli.option.Table;
 import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.wiring.InstallationSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.redrive.RedrivePlan;
 import dev.carteiro.runtime.redrive.RedriveJobs;
+import dev.carteiro.runtime.redrive.RedrivePlan;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.time.Durations;

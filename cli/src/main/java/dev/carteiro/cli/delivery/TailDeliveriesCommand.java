@@ -3,10 +3,10 @@ package dev.carteiro.cli.delivery;
 import dev.carteiro.cli.CarteiroVersion;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.OutputOptions;
-import dev.carteiro.cli.option.TimeArgument;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.option.Table;
 import dev.carteiro.cli.option.Terminal;
+import dev.carteiro.cli.option.TimeArgument;
 import dev.carteiro.cli.wiring.InstallationSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicTail;
@@ -73,7 +73,9 @@ final class TailDeliveriesCommand implements Callable<Integer> {
         KafkaAccess access = kafka.accessOrLocal();
         List<String> topics = List.of(installation.names().attempts());
         try (TerminationSignal signal = new TerminationSignal();
-                TopicTail tail = from == null ? TopicTail.fromNow(access, topics) : TopicTail.since(access, topics, from)) {
+                TopicTail tail = from == null
+                        ? TopicTail.fromNow(access, topics)
+                        : TopicTail.since(access, topics, from)) {
             if (!form.isJson()) {
                 spec.commandLine().getOut().println(table.title());
                 spec.commandLine().getOut().flush();

@@ -1,16 +1,16 @@
 package dev.carteiro.cli.demo;
 
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.event.EventPublisher;
 import dev.carteiro.cli.run.Platform;
 import dev.carteiro.cli.run.PlatformSettings;
+import dev.carteiro.cli.run.ServiceRunner;
 import dev.carteiro.cli.run.StartupProgress;
 import dev.carteiro.cli.run.TemporaryDirectories;
-import dev.carteiro.cli.run.ServiceRunner;
-import dev.carteiro.cli.subscription.SubscriptionChange;
 import dev.carteiro.cli.subscription.RegistrationClient;
 import dev.carteiro.cli.subscription.RegistrationVerdict;
+import dev.carteiro.cli.subscription.SubscriptionChange;
 import dev.carteiro.runtime.kafka.TopicTail;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
 import dev.carteiro.runtime.settings.Settings;
@@ -94,7 +94,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static void subscribe(Platform platform, DemoReceiver receiver, DemoPrinter narrator) {
         RegistrationClient registration = new RegistrationClient(platform.wiring().access(),
                 platform.wiring().installation().names());
-        List<SubscriptionChange> changes = DemoScript.ENDPOINTS.stream().map(endpoint -> endpoint.change(receiver.url(endpoint)))
+        List<SubscriptionChange> changes = DemoScript.ENDPOINTS.stream()
+                .map(endpoint -> endpoint.change(receiver.url(endpoint)))
                 .toList();
         DemoScript.ENDPOINTS.forEach(receiver::serve);
         Map<String, RegistrationVerdict> verdicts = registration.writeAndWait(changes, APPLY_TIMEOUT);
@@ -116,7 +117,8 @@ public final class DemoCommand implements Callable<Integer> {
         narrator.print("event", sample.id(), "published: " + new String(sample.json(), StandardCharsets.UTF_8));
     }
 
-    private static void continueWithSamples(TopicTail tail, EventPublisher publisher, DemoObserver story, DemoPrinter narrator,
+    private static void continueWithSamples(TopicTail tail, EventPublisher publisher, DemoObserver story,
+            DemoPrinter narrator,
             Lifecycle lifecycle) {
         int number = DemoScript.SAMPLES.size();
         long next = System.nanoTime() + SAMPLE_INTERVAL.toNanos();
@@ -143,7 +145,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new CommandException("the demo failed: " + String.join("; ", problems));
         }
-        narrator.printLine("all seen: " + DemoScript.SAMPLES.size() + " events, " + count(expected, DemoFact.MatchFact.class)
+        narrator.printLine("all seen: " + DemoScript.SAMPLES.size() + " events, "
+                + count(expected, DemoFact.MatchFact.class)
                 + " matches, " + count(expected, DemoFact.AttemptFact.class) + " attempts with verified signatures, "
                 + count(expected, DemoFact.DeadLetterFact.class) + " dead letter, and nothing else");
         return 0;

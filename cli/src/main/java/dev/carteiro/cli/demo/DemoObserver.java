@@ -107,7 +107,8 @@ final class DemoObserver {
         }
         Delivery delivery = deadLetter.delivery();
         int attempts = delivery.progress().attempts();
-        observed.add(new DemoFact.DeadLetterFact(delivery.eventId(), delivery.subscription(), deadLetter.reason().code(), attempts));
+        observed.add(new DemoFact.DeadLetterFact(delivery.eventId(), delivery.subscription(),
+                deadLetter.reason().code(), attempts));
         narrator.print("dead letter", delivery.eventId() + " > " + delivery.subscription(),
                 deadLetter.reason().code() + " after " + attempts + " attempts, last status "
                         + deadLetter.lastStatus());

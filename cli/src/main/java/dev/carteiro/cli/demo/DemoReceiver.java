@@ -74,7 +74,8 @@ final class DemoReceiver implements AutoCloseable {
             String id = header(exchange, "webhook-id");
             boolean verified = endpoint.check().verify(new WebhookHeaders(exchange.getRequestHeaders()), body,
                     Instant.now()) instanceof SignatureVerdict.ValidSignature;
-            findings.put(key(id, header(exchange, "webhook-attempt")), verified ? SignatureResult.VERIFIED : SignatureResult.WRONG);
+            findings.put(key(id, header(exchange, "webhook-attempt")),
+                    verified ? SignatureResult.VERIFIED : SignatureResult.WRONG);
             int earlier = requests.computeIfAbsent(id, first -> new AtomicInteger()).getAndIncrement();
             exchange.sendResponseHeaders(earlier < endpoint.failures() ? 500 : 200, -1);
         }

@@ -1,7 +1,7 @@
 package dev.carteiro.cli.develop;
 
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
         return ServiceLoader.load(BenchProgram.class).findFirst()
                 .orElseThrow(() -> new CommandException(
                         "carteiro bench needs Carteiro's sources: run ./carteiro bench in a checkout"))
-                .run(new BenchProgram.BenchParameters(only, quick, against, javaOptions, report), spec.commandLine().getOut());
+                .run(new BenchProgram.BenchParameters(only, quick, against, javaOptions, report),
+                        spec.commandLine().getOut());
     }
 }

@@ -1,7 +1,7 @@
 package dev.carteiro.cli.develop;
 
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.carteiro.cli.document;
 
 import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.JsonSyntaxChecker;
-import dev.carteiro.schemas.json.JsonSyntaxChecker.Rules;
 import dev.carteiro.schemas.json.JsonSyntaxChecker.DocumentStatus;
+import dev.carteiro.schemas.json.JsonSyntaxChecker.Rules;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -87,8 +87,9 @@ public final class DocumentStream {
             switch (status) {
                 case OPEN -> {
                     if (content.size() > MAX_DOCUMENT_BYTES) {
-                        return broken(grammar, b, startLine, new InvalidJsonException("the document that begins in line "
-                                + startLine + " is longer than " + MAX_DOCUMENT_BYTES + " bytes"));
+                        return broken(grammar, b, startLine,
+                                new InvalidJsonException("the document that begins in line "
+                                        + startLine + " is longer than " + MAX_DOCUMENT_BYTES + " bytes"));
                     }
                 }
                 case COMPLETE -> {
@@ -120,10 +121,12 @@ public final class DocumentStream {
         }
     }
 
-    private StreamEntry broken(JsonSyntaxChecker grammar, int last, int startLine, InvalidJsonException fault) throws IOException {
+    private StreamEntry broken(JsonSyntaxChecker grammar, int last, int startLine, InvalidJsonException fault)
+            throws IOException {
         if (isOpening(last) && column == 2 && line > startLine) {
             // The document before is not closed, and the next one begins here.
-            StreamEntry broken = new StreamEntry.InvalidDocument(fault, JsonExcerpt.of(content.toByteArray(), fault.offset()));
+            StreamEntry broken = new StreamEntry.InvalidDocument(fault,
+                    JsonExcerpt.of(content.toByteArray(), fault.offset()));
             pushedBack = last;
             column = 1;
             return broken;

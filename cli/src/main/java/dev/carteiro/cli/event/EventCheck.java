@@ -1,7 +1,7 @@
 package dev.carteiro.cli.event;
 
-import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.SourceRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.carteiro.cli.event;
 
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.document.DocumentStream;
 import dev.carteiro.cli.document.DocumentStream.StreamEntry;
 import dev.carteiro.cli.document.JsonText;
@@ -9,8 +9,8 @@ import dev.carteiro.cli.event.LineReader.NumberedLine;
 import dev.carteiro.cli.kafka.ConnectionCheck;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.OutputOptions;
-import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.TextFiles;
 import dev.carteiro.cli.wiring.InstallationSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
@@ -140,7 +140,8 @@ final class PublishEventsCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(form.isJson()
                     ? StrictJson.mapper().createObjectNode().put("id", id).put("event", type).put("topic", at.topic())
                             .put("partition", at.partition()).put("offset", at.offset()).toString()
-                    : "published " + type + " " + TerminalText.of(id) + " to " + at.topic() + ", partition " + at.partition()
+                    : "published " + type + " " + TerminalText.of(id) + " to " + at.topic() + ", partition "
+                            + at.partition()
                             + ", offset " + at.offset());
         }
         spec.commandLine().getOut().flush();
@@ -219,8 +220,9 @@ final class PublishEventsCommand implements Callable<Integer> {
     static void requireTopic(KafkaAccess access, String topic) {
         try (TopicAdmin admin = new TopicAdmin(access)) {
             if (!admin.missing(List.of(topic)).isEmpty()) {
-                throw new CommandException("topic " + topic + " does not exist: create Carteiro's topics with: carteiro topics,"
-                        + " or choose another with --topic");
+                throw new CommandException(
+                        "topic " + topic + " does not exist: create Carteiro's topics with: carteiro topics,"
+                                + " or choose another with --topic");
             }
         }
     }

@@ -9,8 +9,8 @@ import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.explanation.Mismatch;
 import dev.carteiro.schemas.explanation.MismatchFinder;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionState;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.util.ArrayList;
@@ -46,7 +46,8 @@ final class EventExplainer {
                 readable.put(one, valid);
             } else {
                 explained.add(
-                        new MatchExplanation(one.id(), false, "the subscription cannot be read: write it again", List.of()));
+                        new MatchExplanation(one.id(), false, "the subscription cannot be read: write it again",
+                                List.of()));
             }
         }
         MatchResult matches = index.match(event);
@@ -58,7 +59,8 @@ final class EventExplainer {
         return explained;
     }
 
-    private static MatchExplanation explain(EffectiveSubscription inForce, Subscription subscription, boolean reached, MatchResult matches,
+    private static MatchExplanation explain(EffectiveSubscription inForce, Subscription subscription, boolean reached,
+            MatchResult matches,
             MismatchFinder finder) {
         if (reached) {
             return new MatchExplanation(inForce.id(), true, note(inForce, subscription), List.of());

@@ -1,22 +1,22 @@
 package dev.carteiro.cli.explain;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.event.EventOptions;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.OutputOptions;
 import dev.carteiro.cli.option.ProgressReporter;
-import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.TextFiles;
 import dev.carteiro.cli.subscription.EffectiveSubscription;
 import dev.carteiro.cli.wiring.InstallationSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.settings.Settings;
-import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.PrintWriter;
@@ -104,8 +104,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private Event event(Settings settings, String target) {
         byte[] content = type == null ? TextFiles.read(String.valueOf(file)) : fromOptions(type);
-        EventDecodingResult decoded = new EventDecoder(settings.number("router.max-event-bytes", 1, Integer.MAX_VALUE)).decode(
-                new SourceRecord(target, 0, 0, Instant.now().toEpochMilli(), new RecordHeaders(), content));
+        EventDecodingResult decoded = new EventDecoder(settings.number("router.max-event-bytes", 1, Integer.MAX_VALUE))
+                .decode(
+                        new SourceRecord(target, 0, 0, Instant.now().toEpochMilli(), new RecordHeaders(), content));
         return switch (decoded) {
             case EventDecodingResult.Valid(Event event) -> event;
             case EventDecodingResult.Invalid invalid -> throw new CommandException(

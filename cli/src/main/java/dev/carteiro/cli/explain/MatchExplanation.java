@@ -24,7 +24,8 @@ record MatchExplanation(String subscription, boolean reached, String note, List<
         String id = TerminalText.of(subscription);
         String reasons = mismatches.stream().map(Mismatch::toString).collect(Collectors.joining("; "));
         String details = reached || !note.isEmpty() ? note : reasons;
-        return ((reached ? "+ " : "- ") + id + " ".repeat(Math.max(0, width - id.length())) + "  " + TerminalText.of(details))
+        return ((reached ? "+ " : "- ") + id + " ".repeat(Math.max(0, width - id.length())) + "  "
+                + TerminalText.of(details))
                 .stripTrailing();
     }
 

@@ -1,8 +1,8 @@
 package dev.carteiro.cli.listen;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.kafka.ConnectionCheck;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.OutputOptions;
@@ -10,24 +10,24 @@ import dev.carteiro.cli.option.ProgressReporter;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.receiver.ReceivedWebhook;
-import dev.carteiro.cli.receiver.WebhookSignatureCheck;
 import dev.carteiro.cli.receiver.SignatureVerdict;
 import dev.carteiro.cli.receiver.WebhookResponse;
 import dev.carteiro.cli.receiver.WebhookServer;
+import dev.carteiro.cli.receiver.WebhookSignatureCheck;
 import dev.carteiro.cli.run.ServiceRunner;
 import dev.carteiro.cli.secret.GeneratedSecret;
 import dev.carteiro.cli.secret.KeyType;
-import dev.carteiro.cli.subscription.SubscriptionChange;
 import dev.carteiro.cli.subscription.EffectiveSubscription;
 import dev.carteiro.cli.subscription.MemberOptions;
 import dev.carteiro.cli.subscription.RegistrationClient;
+import dev.carteiro.cli.subscription.SubscriptionChange;
 import dev.carteiro.cli.wiring.InstallationSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.Origin;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -126,8 +126,9 @@ public final class ListenCommand implements Callable<Integer> {
                 value) instanceof SubscriptionReadResult.Invalid wrong) {
             throw new CommandException(MemberOptions.describe(wrong));
         }
-        lifecycle.add("subscription", TemporarySubscription.create(access, installation.names(), new SubscriptionChange(id, value),
-                members.url() == null, spec.commandLine().getErr()));
+        lifecycle.add("subscription",
+                TemporarySubscription.create(access, installation.names(), new SubscriptionChange(id, value),
+                        members.url() == null, spec.commandLine().getErr()));
         String events = String.join(", ", JsonValues.texts(document.path("events")));
         announce("carteiro listen is ready: " + events + " to " + JsonValues.text(document.path("targetUrl"), "")
                 + (forward == null ? "" : " and forwarded to " + forward) + ", as " + id);

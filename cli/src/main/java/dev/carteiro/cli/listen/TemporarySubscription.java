@@ -3,9 +3,9 @@ package dev.carteiro.cli.listen;
 import dev.carteiro.cli.CommandErrorHandler;
 import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.kafka.ConnectionCheck;
-import dev.carteiro.cli.subscription.SubscriptionChange;
 import dev.carteiro.cli.subscription.RegistrationClient;
 import dev.carteiro.cli.subscription.RegistrationVerdict;
+import dev.carteiro.cli.subscription.SubscriptionChange;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.time.Durations;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -36,11 +36,13 @@ final class TemporarySubscription implements AutoCloseable {
      * @param isLoopback true if its target is this machine, which few installations allow
      * @throws CommandException if the router rejects it, or does not confirm it in time
      */
-    static TemporarySubscription create(KafkaAccess access, TopicNames names, SubscriptionChange change, boolean isLoopback,
+    static TemporarySubscription create(KafkaAccess access, TopicNames names, SubscriptionChange change,
+            boolean isLoopback,
             PrintWriter err) {
         RegistrationClient registration = new RegistrationClient(access, names);
         TemporarySubscription subscription = new TemporarySubscription(access, registration, change.id(), err);
-        RegistrationVerdict verdict = registration.writeAndWait(List.of(change), CREATE_TIMEOUT).getOrDefault(change.id(),
+        RegistrationVerdict verdict = registration.writeAndWait(List.of(change), CREATE_TIMEOUT).getOrDefault(
+                change.id(),
                 new RegistrationVerdict.NoConfirmation());
         switch (verdict) {
             case RegistrationVerdict.Acceptance applied -> {
@@ -56,8 +58,9 @@ final class TemporarySubscription implements AutoCloseable {
             }
             case RegistrationVerdict.NoConfirmation unconfirmed -> {
                 subscription.close();
-                throw new CommandException("the subscription was not confirmed within " + Durations.format(CREATE_TIMEOUT)
-                        + ": check that a router runs");
+                throw new CommandException(
+                        "the subscription was not confirmed within " + Durations.format(CREATE_TIMEOUT)
+                                + ": check that a router runs");
             }
         }
     }
@@ -69,9 +72,12 @@ final class TemporarySubscription implements AutoCloseable {
         Thread deleting = Thread.ofPlatform().daemon().name("delete-subscription").start(() -> {
             try {
                 ConnectionCheck.check(access);
-                RegistrationVerdict verdict = registration.writeAndWait(List.of(SubscriptionChange.delete(id)), DELETE_TIMEOUT)
+                RegistrationVerdict verdict = registration
+                        .writeAndWait(List.of(SubscriptionChange.delete(id)), DELETE_TIMEOUT)
                         .getOrDefault(id, new RegistrationVerdict.NoConfirmation());
-                problem[0] = verdict instanceof RegistrationVerdict.Acceptance ? "" : "no router has confirmed the deletion";
+                problem[0] = verdict instanceof RegistrationVerdict.Acceptance
+                        ? ""
+                        : "no router has confirmed the deletion";
             } catch (RuntimeException e) {
                 problem[0] = CommandErrorHandler.describe(e);
             }

@@ -43,7 +43,8 @@ final class WebhookFormatter {
             Duration duration, ZoneId zone, Colours colours) {
         List<String> lines = new ArrayList<>();
         lines.add(TerminalText.of(TIME.format(request.at().atZone(zone)) + "  " + type(request)) + "  "
-                + verdict(verdict, colours) + TerminalText.of("  %d in %d ms  attempt %s  %s".formatted(response.status(),
+                + verdict(verdict, colours)
+                + TerminalText.of("  %d in %d ms  attempt %s  %s".formatted(response.status(),
                         duration.toMillis(), request.headers().text("webhook-attempt"),
                         request.headers().text("webhook-id"))));
         if (response.status() >= 400 && response.body().length > 0) {
@@ -51,7 +52,8 @@ final class WebhookFormatter {
                     MAX_LINE_CHARACTERS));
         }
         List<String> body = pretty(request.body()).lines().toList();
-        body.stream().limit(MAX_BODY_LINES).forEach(line -> lines.add("  " + TerminalText.of(line, MAX_LINE_CHARACTERS)));
+        body.stream().limit(MAX_BODY_LINES)
+                .forEach(line -> lines.add("  " + TerminalText.of(line, MAX_LINE_CHARACTERS)));
         if (body.size() > MAX_BODY_LINES) {
             lines.add("  ... " + (body.size() - MAX_BODY_LINES) + " more lines");
         }
@@ -79,7 +81,8 @@ final class WebhookFormatter {
     private static String verdict(SignatureVerdict verdict, Colours colours) {
         return switch (verdict) {
             case SignatureVerdict.ValidSignature verified -> colours.good("verified");
-            case SignatureVerdict.InvalidSignature wrong -> colours.bad(TerminalText.of("WRONG SIGNATURE (" + wrong.text() + ")"));
+            case SignatureVerdict.InvalidSignature wrong ->
+                colours.bad(TerminalText.of("WRONG SIGNATURE (" + wrong.text() + ")"));
             case SignatureVerdict.UnverifiedSignature notJudged ->
                 colours.warning(TerminalText.of("not verified (" + notJudged.text() + ")"));
         };

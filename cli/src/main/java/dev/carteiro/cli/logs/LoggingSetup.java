@@ -133,7 +133,9 @@ public final class LoggingSetup {
     }
 
     private static void attach(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String pattern) {
-        Encoder<ILoggingEvent> encoder = format == LogFormat.JSON ? new JsonLogEncoder() : textEncoder(context, pattern);
+        Encoder<ILoggingEvent> encoder = format == LogFormat.JSON
+                ? new JsonLogEncoder()
+                : textEncoder(context, pattern);
         encoder.setContext(context);
         encoder.start();
         appender.setContext(context);

@@ -11,6 +11,7 @@ import dev.carteiro.cli.option.TerminalText;
 final class TextLogLayout extends PatternLayout {
     @Override
     public String doLayout(ILoggingEvent event) {
-        return TerminalText.escaped(super.doLayout(event).stripTrailing()).replace("\n", "\n  ") + System.lineSeparator();
+        return TerminalText.escaped(super.doLayout(event).stripTrailing()).replace("\n", "\n  ")
+                + System.lineSeparator();
     }
 }

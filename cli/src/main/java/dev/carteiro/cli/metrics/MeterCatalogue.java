@@ -28,7 +28,8 @@ public record MeterCatalogue(String title, List<MeterSpec> meters) {
                 of("REST API", ApiMeter.values()),
                 of("Every process: its view of the cluster", WatchMeter.values()),
                 of("Every process: itself",
-                        Stream.<MeterCatalogueEntry[]>of(MonitorMeter.values(), ServerMeter.values(), ProcessMeter.values())
+                        Stream.<MeterCatalogueEntry[]>of(MonitorMeter.values(), ServerMeter.values(),
+                                ProcessMeter.values())
                                 .flatMap(Stream::of)
                                 .toArray(MeterCatalogueEntry[]::new)));
     }

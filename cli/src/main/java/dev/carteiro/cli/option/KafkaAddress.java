@@ -63,7 +63,8 @@ public record KafkaAddress(@Nullable String bootstrapServers, @Nullable Path con
             var matcher = BROKER.matcher(broker);
             if (!matcher.matches() || (matcher.group(3) != null && !isPort(matcher.group(3)))) {
                 throw new IllegalArgumentException(
-                        "invalid " + source + " '" + TerminalText.of(text, 200) + "': use HOST:PORT, separated by commas, for"
+                        "invalid " + source + " '" + TerminalText.of(text, 200)
+                                + "': use HOST:PORT, separated by commas, for"
                                 + " example k1:9092,k2:9092");
             }
             brokers.add(matcher.group(2) == null ? broker + DEFAULT_PORT : broker);

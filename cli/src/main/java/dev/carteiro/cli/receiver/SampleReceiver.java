@@ -1,8 +1,8 @@
 package dev.carteiro.cli.receiver;
 
+import dev.carteiro.cli.receiver.SignatureVerdict.InvalidSignature;
 import dev.carteiro.cli.receiver.SignatureVerdict.UnverifiedSignature;
 import dev.carteiro.cli.receiver.SignatureVerdict.ValidSignature;
-import dev.carteiro.cli.receiver.SignatureVerdict.InvalidSignature;
 import dev.carteiro.schemas.json.StrictJson;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,9 @@ final class SampleReceiver implements WebhookServer.WebhookHandler {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return verdict instanceof ValidSignature ? WebhookResponse.text(status, "verified") : WebhookResponse.of(status);
+        return verdict instanceof ValidSignature
+                ? WebhookResponse.text(status, "verified")
+                : WebhookResponse.of(status);
     }
 
     private static String path(String pathAndQuery) {

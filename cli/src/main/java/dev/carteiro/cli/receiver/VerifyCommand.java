@@ -1,7 +1,7 @@
 package dev.carteiro.cli.receiver;
 
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.TextFiles;
 import dev.carteiro.schemas.time.Durations;

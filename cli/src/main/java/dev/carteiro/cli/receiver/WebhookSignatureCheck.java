@@ -1,9 +1,9 @@
 package dev.carteiro.cli.receiver;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.carteiro.cli.receiver.SignatureVerdict.InvalidSignature;
 import dev.carteiro.cli.receiver.SignatureVerdict.UnverifiedSignature;
 import dev.carteiro.cli.receiver.SignatureVerdict.ValidSignature;
-import dev.carteiro.cli.receiver.SignatureVerdict.InvalidSignature;
 import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.time.Durations;
@@ -108,9 +108,11 @@ public final class WebhookSignatureCheck {
     private SignatureVerdict verifyTime(Instant signed, Instant now, List<String> entries) {
         Duration age = Duration.between(signed, now);
         if (tolerance != null && age.abs().compareTo(tolerance) > 0) {
-            return new InvalidSignature("the signature is valid, but the timestamp is " + rounded(age) + (age.isNegative()
-                    ? " ahead"
-                    : " old") + " and at most " + Durations.format(tolerance)
+            return new InvalidSignature("the signature is valid, but the timestamp is " + rounded(age)
+                    + (age.isNegative()
+                            ? " ahead"
+                            : " old")
+                    + " and at most " + Durations.format(tolerance)
                     + " is accepted: the request was sent again later, or a clock is wrong", entries);
         }
         return new ValidSignature("verified", entries);
@@ -220,19 +222,23 @@ public final class WebhookSignatureCheck {
     private SignatureVerdict verifyTwenty(WebhookHeaders headers, byte[] body, Instant now) {
         String timestamp = headers.text(TWENTY_TIMESTAMP_HEADER);
         if (!SECONDS.matcher(timestamp).matches() && !timestamp.matches("[0-9]{13}")) {
-            return new InvalidSignature("header " + TWENTY_TIMESTAMP_HEADER + " is not a number of milliseconds since 1970",
+            return new InvalidSignature(
+                    "header " + TWENTY_TIMESTAMP_HEADER + " is not a number of milliseconds since 1970",
                     List.of());
         }
         if (!(key instanceof WebhookVerificationKey.Hmac hmac)) {
-            return new InvalidSignature("signed with a shared secret (profile twenty), but a public key was given: give the shared"
-                    + " secret", List.of());
+            return new InvalidSignature(
+                    "signed with a shared secret (profile twenty), but a public key was given: give the shared"
+                            + " secret",
+                    List.of());
         }
         byte[] prefix = (timestamp + ":").getBytes(StandardCharsets.US_ASCII);
         byte[] signature;
         try {
             signature = HexFormat.of().parseHex(headers.text(TWENTY_HEADER).trim());
         } catch (IllegalArgumentException e) {
-            return new InvalidSignature("header " + TWENTY_HEADER + " is malformed: use " + 2 * HMAC_BYTES + " hexadecimal digits",
+            return new InvalidSignature(
+                    "header " + TWENTY_HEADER + " is malformed: use " + 2 * HMAC_BYTES + " hexadecimal digits",
                     List.of());
         }
         if (!hmac.verifies(signature, prefix, body)) {
@@ -248,7 +254,8 @@ public final class WebhookSignatureCheck {
         String text = new String(body, StandardCharsets.ISO_8859_1);
         Matcher first = GRAFENO_SIGNATURE.matcher(text);
         if (!first.lookingAt()) {
-            return new UnverifiedSignature("an RSA key verifies bodies of profile grafeno, which begin with {\"signature\":\"");
+            return new UnverifiedSignature(
+                    "an RSA key verifies bodies of profile grafeno, which begin with {\"signature\":\"");
         }
         String member = first.group();
         String base64 = member.substring("{\"signature\":\"".length(), member.length() - 2).replace("\\n", "");
@@ -257,7 +264,8 @@ public final class WebhookSignatureCheck {
             byte[] signature = Base64.getDecoder().decode(base64);
             return publicKey.verifies(signature, signed)
                     ? new ValidSignature("verified", List.of())
-                    : new InvalidSignature(explainMismatch(signed, other -> publicKey.verifies(signature, other)), List.of());
+                    : new InvalidSignature(explainMismatch(signed, other -> publicKey.verifies(signature, other)),
+                            List.of());
         } catch (IllegalArgumentException e) {
             return new InvalidSignature("the signature in the body is not base64", List.of());
         }

@@ -47,7 +47,8 @@ public final class ApiCommand implements Callable<Integer> {
         Path keys = data;
         return RoleRunner.run(spec.commandLine(), "api", wiring, options.monitorSettings(wiring), starts -> {
             if (keys != null) {
-                ProcessDataDirectory directory = ProcessDataDirectory.lock(keys, wiring.settings().flag("data.open-to-others"));
+                ProcessDataDirectory directory = ProcessDataDirectory.lock(keys,
+                        wiring.settings().flag("data.open-to-others"));
                 directory.logRestriction();
                 starts.addResource("data directory", directory);
             }

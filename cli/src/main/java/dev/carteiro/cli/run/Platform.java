@@ -8,8 +8,8 @@ import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.logs.LoggingSetup;
 import dev.carteiro.cli.metrics.ProcessMeter;
 import dev.carteiro.cli.wiring.ProcessMeters;
-import dev.carteiro.cli.wiring.TopicVerification;
 import dev.carteiro.cli.wiring.RoleSettings;
+import dev.carteiro.cli.wiring.TopicVerification;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
@@ -56,7 +56,8 @@ public record Platform(RoleSettings wiring, int kafkaPort, int apiPort, int metr
         ProcessMeter.DISK_TOTAL.spec().gauge(meters, () -> data.path().toFile().getTotalSpace());
         MonitorServer monitor = lifecycle.add("monitor",
                 MonitorServer.start(
-                        RoleSettings.monitorSettings(settings.settings(), settings.metricsHost(), settings.metricsPort()),
+                        RoleSettings.monitorSettings(settings.settings(), settings.metricsHost(),
+                                settings.metricsPort()),
                         meters,
                         readiness));
 

@@ -79,8 +79,9 @@ final class ProcessDataDirectory implements AutoCloseable {
                 return false;
             }
             if (!isDataDirectory(path)) {
-                throw new CommandException("the data directory " + path + " is open to other users and holds files of other"
-                        + " programs: choose a separate directory with --data" + ACCEPT_OPEN);
+                throw new CommandException(
+                        "the data directory " + path + " is open to other users and holds files of other"
+                                + " programs: choose a separate directory with --data" + ACCEPT_OPEN);
             }
         } catch (IOException e) {
             throw unwritable(path, e);
@@ -89,8 +90,10 @@ final class ProcessDataDirectory implements AutoCloseable {
             PrivateFiles.restrictDirectory(path);
             return true;
         } catch (IOException e) {
-            throw new CommandException("the data directory " + path + " is open to other users, and that cannot be changed ("
-                    + reason(e) + "): run chmod 700 as its owner, choose another directory with --data" + ACCEPT_OPEN,
+            throw new CommandException(
+                    "the data directory " + path + " is open to other users, and that cannot be changed ("
+                            + reason(e) + "): run chmod 700 as its owner, choose another directory with --data"
+                            + ACCEPT_OPEN,
                     e);
         }
     }

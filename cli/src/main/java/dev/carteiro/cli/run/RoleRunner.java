@@ -3,8 +3,8 @@ package dev.carteiro.cli.run;
 import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.kafka.ConnectionCheck;
 import dev.carteiro.cli.wiring.ProcessMeters;
-import dev.carteiro.cli.wiring.TopicVerification;
 import dev.carteiro.cli.wiring.RoleSettings;
+import dev.carteiro.cli.wiring.TopicVerification;
 import dev.carteiro.runtime.kafka.AdminCalls;
 import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.runtime.monitor.MonitorServer;
@@ -36,7 +36,8 @@ final class RoleRunner {
     }
 
     /** Runs a role, and returns the exit status. */
-    static int run(CommandLine line, String name, RoleSettings wiring, MonitorSettings monitoring, RoleStartAction start)
+    static int run(CommandLine line, String name, RoleSettings wiring, MonitorSettings monitoring,
+            RoleStartAction start)
             throws Exception {
         ConnectionCheck.check(wiring.access());
         boolean withApi = name.equals(API);
@@ -72,7 +73,8 @@ final class RoleRunner {
     private static boolean hasProblem(CommandLine line, RoleSettings wiring, boolean withApi) {
         try (TopicAdmin admin = new TopicAdmin(wiring.access())) {
             // A cluster that has partly recovered can answer one request and fail the next.
-            List<String> problems = AdminCalls.retry(() -> TopicVerification.problems(admin, wiring.installation(), withApi),
+            List<String> problems = AdminCalls.retry(
+                    () -> TopicVerification.problems(admin, wiring.installation(), withApi),
                     RetriableException.class, VERIFY_TIMEOUT, RETRY_DELAY,
                     failure -> line.getErr().println("carteiro: " + failure.getMessage() + "; retrying"));
             problems.forEach(problem -> line.getErr().println("carteiro: " + problem));

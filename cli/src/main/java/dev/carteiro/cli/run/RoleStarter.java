@@ -46,7 +46,8 @@ final class RoleStarter {
     private final Lifecycle lifecycle;
     private final StartupProgress progress;
 
-    RoleStarter(RoleSettings wiring, MeterRegistry meters, Readiness readiness, MonitorServer monitor, Lifecycle lifecycle,
+    RoleStarter(RoleSettings wiring, MeterRegistry meters, Readiness readiness, MonitorServer monitor,
+            Lifecycle lifecycle,
             StartupProgress progress) {
         this.wiring = wiring;
         this.meters = meters;

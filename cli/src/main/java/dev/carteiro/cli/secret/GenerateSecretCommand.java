@@ -1,7 +1,7 @@
 package dev.carteiro.cli.secret;
 
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.file.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,21 +1,21 @@
 package dev.carteiro.cli.subscription;
 
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.kafka.ConnectionCheck;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.OutputOptions;
 import dev.carteiro.cli.option.ProgressReporter;
-import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.wiring.InstallationSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult.Invalid;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult.Problem;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult.Valid;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.io.PrintWriter;
 import java.util.HashSet;
@@ -100,7 +100,8 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
             return 1;
         }
         ConnectionCheck.check(access);
-        EffectiveSubscription.SubscriptionSnapshot snapshot = EffectiveSubscription.readSnapshot(access, installation.names(),
+        EffectiveSubscription.SubscriptionSnapshot snapshot = EffectiveSubscription.readSnapshot(access,
+                installation.names(),
                 new ProgressReporter(spec.commandLine().getErr(), System::nanoTime));
         SortedMap<String, EffectiveSubscription> inForce = snapshot.subscriptions();
         if (snapshot.rules() == null) {
@@ -111,7 +112,8 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
             return 1;
         }
         SubscriptionDiff diff = diff(inForce, wanted);
-        (form.isJson() ? SubscriptionDiffFormatter.json(diff) : SubscriptionDiffFormatter.text(diff)).forEach(spec.commandLine().getOut()::println);
+        (form.isJson() ? SubscriptionDiffFormatter.json(diff) : SubscriptionDiffFormatter.text(diff))
+                .forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().flush();
         return dryRun ? 0 : execute(new RegistrationClient(access, installation.names()), wanted, diff);
     }
@@ -126,7 +128,8 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
         }
     }
 
-    private SubscriptionReadResult readWithWarnings(@Nullable EffectiveSubscription inForce, SubscriptionChange change, SubscriptionReader reader) {
+    private SubscriptionReadResult readWithWarnings(@Nullable EffectiveSubscription inForce, SubscriptionChange change,
+            SubscriptionReader reader) {
         SubscriptionReadResult reading = reader.read(change.id(), written(change),
                 inForce == null ? null : inForce.value());
         if (reading instanceof Valid(Subscription subscription)) {
@@ -161,7 +164,8 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
 
     /** Writes the changes, then the deletions. Any failure prevents the deletions, since the directory can be wrong. */
     private int execute(RegistrationClient registration, List<SubscriptionChange> wanted, SubscriptionDiff diff) {
-        SubscriptionChangeExecutor reporting = new SubscriptionChangeExecutor(spec.commandLine(), registration, waiting, form.isJson());
+        SubscriptionChangeExecutor reporting = new SubscriptionChangeExecutor(spec.commandLine(), registration, waiting,
+                form.isJson());
         List<SubscriptionChange> needed = rewrite ? wanted : diff.effectiveChanges(wanted);
         int status = needed.isEmpty() ? 0 : reporting.execute(needed, "applied");
         List<SubscriptionChange> deletions = diff.deletions();
@@ -195,7 +199,8 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
         });
     }
 
-    private boolean anyInvalid(List<SubscriptionChange> changes, Function<SubscriptionChange, SubscriptionReadResult> reader) {
+    private boolean anyInvalid(List<SubscriptionChange> changes,
+            Function<SubscriptionChange, SubscriptionReadResult> reader) {
         boolean invalid = false;
         for (SubscriptionChange change : changes) {
             if (reader.apply(change) instanceof Invalid wrong) {

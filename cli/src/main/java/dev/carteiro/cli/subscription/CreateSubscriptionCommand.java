@@ -1,14 +1,14 @@
 package dev.carteiro.cli.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.kafka.ConnectionCheck;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.OutputOptions;
 import dev.carteiro.cli.option.ProgressReporter;
-import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.secret.GeneratedSecret;
 import dev.carteiro.cli.secret.KeyType;
 import dev.carteiro.cli.wiring.InstallationSettings;
@@ -16,8 +16,8 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.time.Durations;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -95,15 +95,18 @@ final class CreateSubscriptionCommand implements Callable<Integer> {
         requireValid(id, value, new SubscriptionReader(installation.allowedOrAll()));
         KafkaAccess access = kafka.accessOrLocal();
         ConnectionCheck.check(access);
-        EffectiveSubscription.SubscriptionSnapshot snapshot = EffectiveSubscription.readSnapshot(access, installation.names(),
+        EffectiveSubscription.SubscriptionSnapshot snapshot = EffectiveSubscription.readSnapshot(access,
+                installation.names(),
                 new ProgressReporter(spec.commandLine().getErr(), System::nanoTime));
         Subscription subscription = requireValid(id, value, snapshot.reader(installation.allowedOrAll()));
         if (snapshot.subscriptions().containsKey(id)) {
-            throw new CommandException("subscription " + id + " already exists: change it with carteiro subscriptions update "
-                    + id + ", or choose another --id");
+            throw new CommandException(
+                    "subscription " + id + " already exists: change it with carteiro subscriptions update "
+                            + id + ", or choose another --id");
         }
         WarningPrinter.print(spec.commandLine().getErr(), subscription);
-        return report(id, new RegistrationClient(access, installation.names()), new SubscriptionChange(id, value), generated);
+        return report(id, new RegistrationClient(access, installation.names()), new SubscriptionChange(id, value),
+                generated);
     }
 
     /** Generates a secret of the type that the profile signs with; an unknown profile is rejected later. */
@@ -121,7 +124,8 @@ final class CreateSubscriptionCommand implements Callable<Integer> {
     }
 
     /** Shows the secret even without a confirmation, because it cannot be read later. */
-    private int report(String id, RegistrationClient registration, SubscriptionChange change, @Nullable GeneratedSecret generated) {
+    private int report(String id, RegistrationClient registration, SubscriptionChange change,
+            @Nullable GeneratedSecret generated) {
         if (!waiting.waits()) {
             registration.write(List.of(change));
             print(id, "written", generated);
@@ -134,7 +138,8 @@ final class CreateSubscriptionCommand implements Callable<Integer> {
                 print(id, "created", generated);
                 yield 0;
             }
-            case RegistrationVerdict.Rejection(String reason) -> throw new CommandException(id + " was rejected: " + reason);
+            case RegistrationVerdict.Rejection(String reason) ->
+                throw new CommandException(id + " was rejected: " + reason);
             case RegistrationVerdict.NoConfirmation unconfirmed -> {
                 print(id, "written", generated);
                 spec.commandLine().getErr()

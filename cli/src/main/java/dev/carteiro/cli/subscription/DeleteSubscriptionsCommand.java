@@ -3,8 +3,8 @@ package dev.carteiro.cli.subscription;
 import dev.carteiro.cli.CarteiroVersion;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ProgressReporter;
-import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.wiring.InstallationSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicTail;
@@ -66,10 +66,12 @@ final class DeleteSubscriptionsCommand implements Callable<Integer> {
         InstallationSettings installation = InstallationSettings.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         Set<String> existing = existing(access, installation.names());
-        List<SubscriptionChange> deletions = ids.stream().distinct().filter(existing::contains).map(SubscriptionChange::delete).toList();
+        List<SubscriptionChange> deletions = ids.stream().distinct().filter(existing::contains)
+                .map(SubscriptionChange::delete).toList();
         int status = deletions.isEmpty()
                 ? 0
-                : new SubscriptionChangeExecutor(spec.commandLine(), new RegistrationClient(access, installation.names()), waiting, false)
+                : new SubscriptionChangeExecutor(spec.commandLine(),
+                        new RegistrationClient(access, installation.names()), waiting, false)
                         .execute(deletions, "deleted");
         return reportMissing(existing) ? 1 : status;
     }

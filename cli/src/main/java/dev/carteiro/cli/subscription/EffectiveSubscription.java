@@ -36,7 +36,8 @@ public record EffectiveSubscription(String id, long version, byte[] value, @Null
      * @param subscriptions the subscriptions, sorted by id
      * @param rules the registrar's rules; {@code null} if it has not published them
      */
-    public record SubscriptionSnapshot(SortedMap<String, EffectiveSubscription> subscriptions, @Nullable RegistrarRules rules) {
+    public record SubscriptionSnapshot(SortedMap<String, EffectiveSubscription> subscriptions,
+            @Nullable RegistrarRules rules) {
         /**
          * Returns the subscription with this id.
          *
@@ -59,7 +60,8 @@ public record EffectiveSubscription(String id, long version, byte[] value, @Null
     }
 
     /** Reads all subscriptions in force, sorted by id. */
-    public static SortedMap<String, EffectiveSubscription> read(KafkaAccess access, TopicNames names, ProgressReporter progress) {
+    public static SortedMap<String, EffectiveSubscription> read(KafkaAccess access, TopicNames names,
+            ProgressReporter progress) {
         return readSnapshot(access, names, progress).subscriptions();
     }
 
@@ -98,7 +100,8 @@ public record EffectiveSubscription(String id, long version, byte[] value, @Null
      *
      * @throws CommandException if there is none
      */
-    public static EffectiveSubscription require(String id, KafkaAccess access, TopicNames names, ProgressReporter progress) {
+    public static EffectiveSubscription require(String id, KafkaAccess access, TopicNames names,
+            ProgressReporter progress) {
         return readSnapshot(access, names, progress).require(id);
     }
 

@@ -1,8 +1,8 @@
 package dev.carteiro.cli.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.file.PrivateFiles;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ProgressReporter;
@@ -46,7 +46,8 @@ final class ExportSubscriptionsCommand implements Callable<Integer> {
     public Integer call() {
         InstallationSettings installation = InstallationSettings.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        SortedMap<String, EffectiveSubscription> subscriptions = EffectiveSubscription.read(access, installation.names(),
+        SortedMap<String, EffectiveSubscription> subscriptions = EffectiveSubscription.read(access,
+                installation.names(),
                 new ProgressReporter(spec.commandLine().getErr(), System::nanoTime));
         String lines = subscriptions.values().stream().map(inForce -> line(inForce) + "\n")
                 .collect(Collectors.joining());

@@ -47,13 +47,15 @@ final class ListSubscriptionsCommand implements Callable<Integer> {
     public Integer call() {
         InstallationSettings installation = InstallationSettings.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        SortedMap<String, EffectiveSubscription> subscriptions = EffectiveSubscription.read(access, installation.names(),
+        SortedMap<String, EffectiveSubscription> subscriptions = EffectiveSubscription.read(access,
+                installation.names(),
                 new ProgressReporter(spec.commandLine().getErr(), System::nanoTime));
         PrintWriter out = spec.commandLine().getOut();
         if (form.isJson()) {
             subscriptions.values().forEach(inForce -> out.println(SubscriptionFormatter.line(inForce)));
         } else {
-            Table.lines(COLUMNS, subscriptions.values().stream().map(SubscriptionFormatter::row).toList(), Terminal.current())
+            Table.lines(COLUMNS, subscriptions.values().stream().map(SubscriptionFormatter::row).toList(),
+                    Terminal.current())
                     .forEach(out::println);
         }
         out.flush();

@@ -30,7 +30,8 @@ record MemberChange(String name, @Nullable JsonNode old, @Nullable JsonNode now,
                 changes.addAll(headers(objectOrEmpty(was), objectOrEmpty(is)));
             }
             if (isComparedAsAWhole(name, was, is) && !areEqual(was, is)) {
-                changes.add(new MemberChange(name, shown(name, was), shown(name, is), SubscriptionFormatter.isHidden(name)));
+                changes.add(new MemberChange(name, shown(name, was), shown(name, is),
+                        SubscriptionFormatter.isHidden(name)));
             }
         }
         return changes;

@@ -49,9 +49,11 @@ final class PruneOptions {
         if (!prune) {
             return List.of();
         }
-        List<EffectiveSubscription> candidates = inForce.stream().filter(one -> tenant == null || tenant.equals(one.tenant()))
+        List<EffectiveSubscription> candidates = inForce.stream()
+                .filter(one -> tenant == null || tenant.equals(one.tenant()))
                 .toList();
-        List<EffectiveSubscription> superfluous = candidates.stream().filter(one -> !wanted.contains(one.id())).toList();
+        List<EffectiveSubscription> superfluous = candidates.stream().filter(one -> !wanted.contains(one.id()))
+                .toList();
         if (!mayDeleteMost && superfluous.size() * 2 > candidates.size()) {
             throw new CommandException("--prune would delete " + superfluous.size() + " of " + candidates.size()
                     + " subscriptions" + (tenant == null ? "" : " of tenant " + tenant)

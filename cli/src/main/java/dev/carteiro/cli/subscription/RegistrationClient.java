@@ -55,7 +55,8 @@ public final class RegistrationClient {
      * @param progress receives the number of open changes several times a second
      * @return the verdicts by id, in the order of the changes
      */
-    Map<String, RegistrationVerdict> writeAndWait(List<SubscriptionChange> changes, Duration atMost, IntConsumer progress) {
+    Map<String, RegistrationVerdict> writeAndWait(List<SubscriptionChange> changes, Duration atMost,
+            IntConsumer progress) {
         Map<String, RegistrationVerdict> verdicts = new LinkedHashMap<>();
         changes.forEach(change -> verdicts.put(change.id(), new RegistrationVerdict.NoConfirmation()));
         try (TopicTail tail = TopicTail.fromNow(access, List.of(names.applied(), names.quarantine()))) {
@@ -95,8 +96,11 @@ public final class RegistrationClient {
     private record JudgedChange(String id, RegistrationVerdict verdict) {
     }
 
-    private static @Nullable JudgedChange applied(Map<String, SubscriptionChange> open, ConsumerRecord<byte[], byte[]> record) {
-        SubscriptionChange change = record.key() == null ? null : open.get(new String(record.key(), StandardCharsets.UTF_8));
+    private static @Nullable JudgedChange applied(Map<String, SubscriptionChange> open,
+            ConsumerRecord<byte[], byte[]> record) {
+        SubscriptionChange change = record.key() == null
+                ? null
+                : open.get(new String(record.key(), StandardCharsets.UTF_8));
         return change != null && Arrays.equals(change.value(), record.value())
                 ? new JudgedChange(change.id(), new RegistrationVerdict.Acceptance())
                 : null;
@@ -111,7 +115,8 @@ public final class RegistrationClient {
                     .get(Long.parseLong(header(record, QuarantineRecord.OFFSET)));
             return change == null
                     ? null
-                    : new JudgedChange(change.id(), new RegistrationVerdict.Rejection(header(record, QuarantineRecord.DETAIL)));
+                    : new JudgedChange(change.id(),
+                            new RegistrationVerdict.Rejection(header(record, QuarantineRecord.DETAIL)));
         } catch (NumberFormatException notFromTheRouter) {
             return null;
         }

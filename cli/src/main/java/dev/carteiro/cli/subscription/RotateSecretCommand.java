@@ -2,18 +2,18 @@ package dev.carteiro.cli.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.actions.SecretRotation;
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ProgressReporter;
-import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.TextFiles;
 import dev.carteiro.cli.wiring.InstallationSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.time.Durations;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +89,8 @@ final class RotateSecretCommand implements Callable<Integer> {
     private int report(RegistrationVerdict verdict, String secret, int retiring, Duration grace) {
         PrintWriter err = spec.commandLine().getErr();
         return switch (verdict) {
-            case RegistrationVerdict.Rejection(String reason) -> throw new CommandException(id + " was rejected: " + reason);
+            case RegistrationVerdict.Rejection(String reason) ->
+                throw new CommandException(id + " was rejected: " + reason);
             case RegistrationVerdict.Acceptance applied -> {
                 print(secret);
                 err.println("carteiro: " + TerminalText.of(id) + " has a new secret; " + (retiring == 0
@@ -101,7 +102,8 @@ final class RotateSecretCommand implements Callable<Integer> {
             case RegistrationVerdict.NoConfirmation unconfirmed -> {
                 print(secret);
                 err.println(
-                        "carteiro: the new secret of " + TerminalText.of(id) + " is written, but was not confirmed: check that"
+                        "carteiro: the new secret of " + TerminalText.of(id)
+                                + " is written, but was not confirmed: check that"
                                 + " a router runs");
                 yield 1;
             }
@@ -127,7 +129,8 @@ final class RotateSecretCommand implements Callable<Integer> {
         switch (reader.read(id, value, inForce.value())) {
             case SubscriptionReadResult.Valid(Subscription subscription) ->
                 WarningPrinter.print(spec.commandLine().getErr(), subscription);
-            case SubscriptionReadResult.Invalid wrong -> throw new CommandException(id + " was rejected: " + wrong.detail());
+            case SubscriptionReadResult.Invalid wrong ->
+                throw new CommandException(id + " was rejected: " + wrong.detail());
         }
     }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ProgressReporter;
-import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.wiring.InstallationSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.json.JsonValues;
@@ -71,7 +71,8 @@ final class StateOptions {
         spec.commandLine().getOut().flush();
         return changes.isEmpty()
                 ? 0
-                : new SubscriptionChangeExecutor(spec.commandLine(), new RegistrationClient(access, installation.names()), waiting, false)
+                : new SubscriptionChangeExecutor(spec.commandLine(),
+                        new RegistrationClient(access, installation.names()), waiting, false)
                         .execute(changes, result);
     }
 }

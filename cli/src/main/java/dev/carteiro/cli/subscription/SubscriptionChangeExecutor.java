@@ -52,8 +52,9 @@ final class SubscriptionChangeExecutor {
                     status = 1;
                 }
                 case RegistrationVerdict.NoConfirmation unconfirmed -> {
-                    line.getErr().println("carteiro: " + TerminalText.of(id) + " is written, but was not confirmed within "
-                            + Durations.format(atMost) + ": check that a router runs");
+                    line.getErr()
+                            .println("carteiro: " + TerminalText.of(id) + " is written, but was not confirmed within "
+                                    + Durations.format(atMost) + ": check that a router runs");
                     status = 1;
                 }
             }

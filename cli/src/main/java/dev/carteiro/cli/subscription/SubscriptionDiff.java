@@ -24,16 +24,19 @@ record SubscriptionDiff(List<SubscriptionDifference> differences) {
      *
      * @param superfluous the subscriptions to delete
      */
-    static SubscriptionDiff of(Map<String, EffectiveSubscription> inForce, List<SubscriptionChange> wanted, List<EffectiveSubscription> superfluous) {
+    static SubscriptionDiff of(Map<String, EffectiveSubscription> inForce, List<SubscriptionChange> wanted,
+            List<EffectiveSubscription> superfluous) {
         List<SubscriptionDifference> differences = new ArrayList<>();
         wanted.forEach(change -> differences.add(difference(change, inForce.get(change.id()))));
-        superfluous.forEach(one -> differences.add(new SubscriptionDifference.Removal(one.id(), SubscriptionFormatter.document(one.value()))));
+        superfluous.forEach(one -> differences
+                .add(new SubscriptionDifference.Removal(one.id(), SubscriptionFormatter.document(one.value()))));
         return new SubscriptionDiff(differences);
     }
 
     /** Returns the changes that make a difference. */
     List<SubscriptionChange> effectiveChanges(List<SubscriptionChange> wanted) {
-        Set<String> unchanged = differences.stream().filter(SubscriptionDifference.NoDifference.class::isInstance).map(SubscriptionDifference::id)
+        Set<String> unchanged = differences.stream().filter(SubscriptionDifference.NoDifference.class::isInstance)
+                .map(SubscriptionDifference::id)
                 .collect(Collectors.toSet());
         return wanted.stream().filter(change -> !unchanged.contains(change.id())).toList();
     }
@@ -44,15 +47,18 @@ record SubscriptionDiff(List<SubscriptionDifference> differences) {
     }
 
     String summary() {
-        return count(SubscriptionDifference.Addition.class) + " to create, " + count(SubscriptionDifference.Modification.class) + " to change, "
-                + count(SubscriptionDifference.Removal.class) + " to delete, " + count(SubscriptionDifference.NoDifference.class) + " unchanged";
+        return count(SubscriptionDifference.Addition.class) + " to create, "
+                + count(SubscriptionDifference.Modification.class) + " to change, "
+                + count(SubscriptionDifference.Removal.class) + " to delete, "
+                + count(SubscriptionDifference.NoDifference.class) + " unchanged";
     }
 
     private long count(Class<? extends SubscriptionDifference> kind) {
         return differences.stream().filter(kind::isInstance).count();
     }
 
-    private static SubscriptionDifference difference(SubscriptionChange change, @Nullable EffectiveSubscription inForce) {
+    private static SubscriptionDifference difference(SubscriptionChange change,
+            @Nullable EffectiveSubscription inForce) {
         byte[] value = change.value();
         if (value == null) {
             throw new IllegalArgumentException("a file holds no deletions");

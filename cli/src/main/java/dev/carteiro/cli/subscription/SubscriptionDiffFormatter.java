@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.option.Colours;
-import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.Terminal;
+import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
@@ -42,7 +42,8 @@ final class SubscriptionDiffFormatter {
                 }
                 case SubscriptionDifference.Removal deleted ->
                     lines.add(colours.bad("- " + id) + "  to delete: " + eventsAndTarget(deleted.shown()));
-                case SubscriptionDifference.NoDifference unchanged -> lines.add("= " + id + "  unchanged" + hint(unchanged));
+                case SubscriptionDifference.NoDifference unchanged ->
+                    lines.add("= " + id + "  unchanged" + hint(unchanged));
             }
         }
         return lines;
@@ -52,8 +53,10 @@ final class SubscriptionDiffFormatter {
         return diff.differences().stream().map(difference -> {
             ObjectNode line = StrictJson.mapper().createObjectNode().put("subscription", difference.id());
             switch (difference) {
-                case SubscriptionDifference.Addition created -> line.put("change", "create").set("new", created.shown());
-                case SubscriptionDifference.Modification changed -> line.put("change", "change").set("members", json(changed.members()));
+                case SubscriptionDifference.Addition created ->
+                    line.put("change", "create").set("new", created.shown());
+                case SubscriptionDifference.Modification changed ->
+                    line.put("change", "change").set("members", json(changed.members()));
                 case SubscriptionDifference.Removal deleted -> line.put("change", "delete").set("old", deleted.shown());
                 case SubscriptionDifference.NoDifference unchanged -> line.put("change", "none");
             }
@@ -79,7 +82,8 @@ final class SubscriptionDiffFormatter {
     }
 
     private static String text(MemberChange member) {
-        return TerminalText.of(member.name(), MAX_VALUE_CHARACTERS) + ": " + value(member.old()) + " -> " + value(member.now())
+        return TerminalText.of(member.name(), MAX_VALUE_CHARACTERS) + ": " + value(member.old()) + " -> "
+                + value(member.now())
                 + (member.hidden() ? " (not shown)" : "");
     }
 

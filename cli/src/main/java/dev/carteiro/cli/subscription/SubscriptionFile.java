@@ -34,7 +34,8 @@ final class SubscriptionFile {
     static List<SubscriptionChange> read(String name, byte[] content, @Nullable String id) {
         List<ObjectNode> documents = documents(name, content);
         if (documents.isEmpty()) {
-            throw new CommandException(name + " holds no subscription: write a JSON object with id, targetUrl and events");
+            throw new CommandException(
+                    name + " holds no subscription: write a JSON object with id, targetUrl and events");
         }
         if (id != null && documents.size() > 1) {
             throw new CommandException(name + " holds " + documents.size()
@@ -68,10 +69,12 @@ final class SubscriptionFile {
     private static List<ObjectNode> documents(String name, byte[] content) {
         List<ObjectNode> documents = new ArrayList<>();
         try {
-            DocumentStream stream = new DocumentStream(new ByteArrayInputStream(content), JsonSyntaxChecker.UNIQUE_NAMES);
+            DocumentStream stream = new DocumentStream(new ByteArrayInputStream(content),
+                    JsonSyntaxChecker.UNIQUE_NAMES);
             for (StreamEntry entry = stream.next(); entry != null; entry = stream.next()) {
                 switch (entry) {
-                    case StreamEntry.Document(byte[] document, int line) -> add(name, documents, tree(name, line, document));
+                    case StreamEntry.Document(byte[] document, int line) ->
+                        add(name, documents, tree(name, line, document));
                     case StreamEntry.InvalidDocument(InvalidJsonException fault, List<String> excerpt) ->
                         throw new CommandException(JsonText.message(name, fault), excerpt);
                 }

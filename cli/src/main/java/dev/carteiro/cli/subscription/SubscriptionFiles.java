@@ -69,7 +69,8 @@ final class SubscriptionFiles {
             if (isDirectoryName) {
                 throw new CommandException("there is no directory " + name);
             }
-            throw new CommandException("there is no " + (file.indexOf('.') > 0 ? "file " : "file or directory ") + name);
+            throw new CommandException(
+                    "there is no " + (file.indexOf('.') > 0 ? "file " : "file or directory ") + name);
         } catch (InvalidPathException e) {
             throw TextFiles.unreadable(name, e);
         }

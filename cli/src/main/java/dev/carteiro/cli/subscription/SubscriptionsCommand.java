@@ -1,7 +1,7 @@
 package dev.carteiro.cli.subscription;
 
-import dev.carteiro.cli.Subcommands;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.Subcommands;
 import picocli.CommandLine.Command;
 
 /** Groups the commands for subscriptions. */
@@ -17,8 +17,10 @@ import picocli.CommandLine.Command;
         "  carteiro subscriptions delete crm audit",
         "  carteiro subscriptions export backup.jsonl"})
 @Subcommands({
-        CreateSubscriptionCommand.class, UpdateSubscriptionCommand.class, PauseSubscriptionsCommand.class, ResumeSubscriptionsCommand.class, ApplySubscriptionsCommand.class,
-        ListSubscriptionsCommand.class, GetSubscriptionCommand.class, TestSubscriptionCommand.class, RotateSecretCommand.class,
+        CreateSubscriptionCommand.class, UpdateSubscriptionCommand.class, PauseSubscriptionsCommand.class,
+        ResumeSubscriptionsCommand.class, ApplySubscriptionsCommand.class,
+        ListSubscriptionsCommand.class, GetSubscriptionCommand.class, TestSubscriptionCommand.class,
+        RotateSecretCommand.class,
         DeleteSubscriptionsCommand.class, ExportSubscriptionsCommand.class})
 public final class SubscriptionsCommand {
 }

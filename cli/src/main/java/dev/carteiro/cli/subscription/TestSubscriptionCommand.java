@@ -3,8 +3,8 @@ package dev.carteiro.cli.subscription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.actions.TestDeliverySender;
 import dev.carteiro.api.actions.TestEvent;
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.delivery.AttemptDocument;
 import dev.carteiro.cli.delivery.AttemptWatch;
 import dev.carteiro.cli.document.JsonArgument;
@@ -108,11 +108,13 @@ final class TestSubscriptionCommand implements Callable<Integer> {
     }
 
     /** Sends the delivery and waits for its attempt, which is watched for from before the write. */
-    private static @Nullable AttemptDocument send(KafkaAccess access, TopicNames names, Delivery delivery, Duration atMost,
+    private static @Nullable AttemptDocument send(KafkaAccess access, TopicNames names, Delivery delivery,
+            Duration atMost,
             ProgressReporter progress) {
         try (AttemptWatch watch = new AttemptWatch(access, names);
                 Producer<byte[], byte[]> producer = KafkaProducers.producer(access)) {
-            KafkaProducers.await(producer.send(TestDeliverySender.record(names, delivery)), "write to " + names.deliveries());
+            KafkaProducers.await(producer.send(TestDeliverySender.record(names, delivery)),
+                    "write to " + names.deliveries());
             return watch.await(delivery.id(), atMost, progress);
         }
     }

@@ -1,8 +1,8 @@
 package dev.carteiro.cli.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.OutputOptions;
 import dev.carteiro.cli.option.ProgressReporter;
@@ -10,8 +10,8 @@ import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.wiring.InstallationSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -81,7 +81,8 @@ final class UpdateSubscriptionCommand implements Callable<Integer> {
         }
         InstallationSettings installation = InstallationSettings.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        EffectiveSubscription.SubscriptionSnapshot snapshot = EffectiveSubscription.readSnapshot(access, installation.names(),
+        EffectiveSubscription.SubscriptionSnapshot snapshot = EffectiveSubscription.readSnapshot(access,
+                installation.names(),
                 new ProgressReporter(spec.commandLine().getErr(), System::nanoTime));
         EffectiveSubscription inForce = snapshot.require(id);
         ObjectNode before = SubscriptionFormatter.parse(inForce.value());
@@ -91,7 +92,8 @@ final class UpdateSubscriptionCommand implements Callable<Integer> {
         requireCredentials(before, document);
         byte[] value = document.toString().getBytes(StandardCharsets.UTF_8);
         requireValid(value, inForce, snapshot.reader(installation.allowedOrAll()));
-        SubscriptionDiff diff = SubscriptionDiff.of(new TreeMap<>(Map.of(id, inForce)), List.of(new SubscriptionChange(id, value)), List.of());
+        SubscriptionDiff diff = SubscriptionDiff.of(new TreeMap<>(Map.of(id, inForce)),
+                List.of(new SubscriptionChange(id, value)), List.of());
         if (!form.isJson()) {
             SubscriptionDiffFormatter.differences(diff).forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
@@ -99,7 +101,8 @@ final class UpdateSubscriptionCommand implements Callable<Integer> {
         List<SubscriptionChange> needed = diff.effectiveChanges(List.of(new SubscriptionChange(id, value)));
         return needed.isEmpty()
                 ? 0
-                : new SubscriptionChangeExecutor(spec.commandLine(), new RegistrationClient(access, installation.names()), waiting,
+                : new SubscriptionChangeExecutor(spec.commandLine(),
+                        new RegistrationClient(access, installation.names()), waiting,
                         form.isJson()).execute(needed, "updated");
     }
 

@@ -11,6 +11,7 @@ final class WarningPrinter {
 
     static void print(PrintWriter err, Subscription subscription) {
         subscription.warnings()
-                .forEach(warning -> err.println("carteiro: warning: " + TerminalText.of(subscription.id() + ": " + warning)));
+                .forEach(warning -> err
+                        .println("carteiro: warning: " + TerminalText.of(subscription.id() + ": " + warning)));
     }
 }

@@ -40,7 +40,8 @@ public final class AuthenticatorFactory {
                 throw new InvalidSetting("setting api.jwks is empty:"
                         + " set it to a file or a URL with the keys of the token issuer (JWKS), and api.issuer to the issuer's"
                         + " name; for tests, use --data DIR, which creates a development key");
-            case TrustedKeySource.DevelopmentKeySource development -> inFile(DevelopmentKey.createOrLoad(data).keySet());
+            case TrustedKeySource.DevelopmentKeySource development ->
+                inFile(DevelopmentKey.createOrLoad(data).keySet());
             case TrustedKeySource.FileKeySource there -> inFile(there.file());
             case TrustedKeySource.UrlKeySource there -> atUrl(there.url(), lifecycle);
         }, trust.rules(), InstantSource.system());

@@ -60,8 +60,10 @@ public final class DevelopmentKey {
             }
             return development;
         } catch (IOException e) {
-            throw new CommandException("cannot write the development key to " + data.resolve(DIRECTORY) + " (" + e.getMessage()
-                    + "): make the directory writable, or choose another directory with --data", e);
+            throw new CommandException(
+                    "cannot write the development key to " + data.resolve(DIRECTORY) + " (" + e.getMessage()
+                            + "): make the directory writable, or choose another directory with --data",
+                    e);
         }
     }
 
@@ -74,18 +76,22 @@ public final class DevelopmentKey {
         Path file = privateFile(data);
         try {
             if (Files.exists(file) && PrivateFiles.isOpenToOthers(file)) {
-                throw new CommandException(file + " can be read by other users: delete it, so that the next carteiro up creates"
-                        + " another key, or run chmod 600 if nobody has read it");
+                throw new CommandException(
+                        file + " can be read by other users: delete it, so that the next carteiro up creates"
+                                + " another key, or run chmod 600 if nobody has read it");
             }
             return new DevelopmentKey(JWK.parse(Files.readString(file)).toRSAKey(), keySetFile(data));
         } catch (NoSuchFileException e) {
-            throw new CommandException("there is no development key in " + data + ": start carteiro up or api first, with the"
-                    + " same --data", e);
+            throw new CommandException(
+                    "there is no development key in " + data + ": start carteiro up or api first, with the"
+                            + " same --data",
+                    e);
         } catch (ParseException | RuntimeException e) {
             if (e instanceof CommandException failure) {
                 throw failure;
             }
-            throw new CommandException(file + " is damaged: delete it, so that the next carteiro up creates another key", e);
+            throw new CommandException(
+                    file + " is damaged: delete it, so that the next carteiro up creates another key", e);
         } catch (IOException e) {
             throw new CommandException("cannot read " + file + ": " + e.getMessage(), e);
         }
@@ -102,8 +108,10 @@ public final class DevelopmentKey {
         try {
             token.sign(new RSASSASigner(key));
         } catch (JOSEException e) {
-            throw new CommandException("the development key cannot sign (" + e.getMessage() + "): delete it, so that the next"
-                    + " carteiro up creates another key", e);
+            throw new CommandException(
+                    "the development key cannot sign (" + e.getMessage() + "): delete it, so that the next"
+                            + " carteiro up creates another key",
+                    e);
         }
         return token.serialize();
     }

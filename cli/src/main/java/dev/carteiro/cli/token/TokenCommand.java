@@ -3,8 +3,8 @@ package dev.carteiro.cli.token;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.carteiro.api.auth.Scope;
 import dev.carteiro.api.auth.TokenRules;
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.schemas.time.Durations;
 import java.nio.file.Path;
@@ -73,7 +73,8 @@ public final class TokenCommand implements Callable<Integer> {
         if (tenant != null) {
             requireName("--tenant", tenant);
         }
-        if (!(TrustedKeySource.of(settings.load()) instanceof TrustedKeySource.DevelopmentKeySource(TokenRules rules))) {
+        if (!(TrustedKeySource
+                .of(settings.load()) instanceof TrustedKeySource.DevelopmentKeySource(TokenRules rules))) {
             throw new CommandException(
                     "setting api.jwks names the keys of another issuer: get a token there, or remove the setting");
         }

@@ -37,7 +37,8 @@ public sealed interface TrustedKeySource {
         if (keys.isEmpty() && settings.text("api.issuer").isEmpty()) {
             return new DevelopmentKeySource(rules(settings, DEVELOPMENT_ISSUER));
         }
-        String issuer = settings.read("api.issuer", TrustedKeySource::name, TokenRules.ACCEPTED + ", and required with api.jwks");
+        String issuer = settings.read("api.issuer", TrustedKeySource::name,
+                TokenRules.ACCEPTED + ", and required with api.jwks");
         TokenRules rules = rules(settings, issuer);
         if (keys.isEmpty()) {
             return new DevelopmentKeySource(rules);

@@ -1,7 +1,7 @@
 package dev.carteiro.cli.topic;
 
-import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.kafka.ConnectionCheck;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.SettingsOptions;
@@ -70,8 +70,9 @@ public final class TopicsCommand implements Callable<Integer> {
     private int partitions(TopicAdmin admin, String deliveries) {
         Optional<Integer> existing = admin.partitions(deliveries);
         if (existing.isPresent() && partitions != null && !partitions.equals(existing.get())) {
-            throw new CommandException("topic " + deliveries + " has " + existing.get() + " partitions, which cannot change to "
-                    + partitions + ": remove --partitions");
+            throw new CommandException(
+                    "topic " + deliveries + " has " + existing.get() + " partitions, which cannot change to "
+                            + partitions + ": remove --partitions");
         }
         return existing.orElse(partitions == null ? TopicVerification.DEFAULT_PARTITIONS : partitions);
     }

@@ -114,7 +114,8 @@ public final class RoleSettings {
                 settings.number("dispatcher.max-records", 1, 10_000_000),
                 settings.number("dispatcher.max-bytes", 1024 * 1024, Integer.MAX_VALUE),
                 settings.duration("dispatcher.retry-after-cap", Duration.ZERO, Duration.ofDays(7)),
-                settings.duration("dispatcher.disable-after", Duration.ZERO, Duration.ofDays(3650)), CarteiroVersion.text());
+                settings.duration("dispatcher.disable-after", Duration.ZERO, Duration.ofDays(3650)),
+                CarteiroVersion.text());
     }
 
     /**
@@ -127,7 +128,8 @@ public final class RoleSettings {
             case EventTopics.NamedTopics(List<String> topics) -> EventSources.named(topics);
             case EventTopics.TopicPattern matching -> EventSources.matching(matching.outside(installation.names()));
         };
-        return ClusterWatch.start(access, installation.plan(TopicVerification.DEFAULT_PARTITIONS, withApi), events, readiness,
+        return ClusterWatch.start(access, installation.plan(TopicVerification.DEFAULT_PARTITIONS, withApi), events,
+                readiness,
                 meters);
     }
 

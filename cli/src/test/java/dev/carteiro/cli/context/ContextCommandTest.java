@@ -101,8 +101,9 @@ class ContextCommandTest {
         assertThat(run("subscriptions", "list")).isEqualTo(new CommandResult(2, "", "carteiro: contexts file " + file()
                 + ": unknown key '{\"contexts\"'; correct the file, or delete it and create the contexts again"
                 + " with carteiro context set\n"));
-        assertThat(run("router")).isEqualTo(new CommandResult(2, "", "carteiro: no Kafka brokers given: use --bootstrap-servers"
-                + " HOST:PORT,... or --kafka-config FILE with a line bootstrap.servers=HOST:PORT,...\n"));
+        assertThat(run("router"))
+                .isEqualTo(new CommandResult(2, "", "carteiro: no Kafka brokers given: use --bootstrap-servers"
+                        + " HOST:PORT,... or --kafka-config FILE with a line bootstrap.servers=HOST:PORT,...\n"));
         environment.put("CARTEIRO_BOOTSTRAP_SERVERS", "k:0");
         assertThat(run("subscriptions", "list").err()).startsWith("carteiro: invalid CARTEIRO_BOOTSTRAP_SERVERS 'k:0'");
         assertThat(run("router").err()).startsWith("carteiro: invalid CARTEIRO_BOOTSTRAP_SERVERS 'k:0'");

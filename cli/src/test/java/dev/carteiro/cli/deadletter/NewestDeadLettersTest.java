@@ -32,14 +32,16 @@ class NewestDeadLettersTest {
                 .isEqualTo("{\"delivery\":\"dlv_7\",\"subscription\":\"crm\",\"event\":\"a.b\","
                         + "\"eventId\":\"evt\",\"source\":\"src\",\"attempts\":0,\"reason\":\"gone\",\"detail\":\"status 410\\u001B\","
                         + "\"lastStatus\":410,\"diedAt\":\"2025-02-10T15:30:57.123Z\",\"partition\":0,\"offset\":7}");
-        assertThat(DeadLetterFormatter.row(letter(7))).containsExactly("2025-02-10T15:30:57Z", "crm", "dlv_7", "a.b", "0", "gone",
+        assertThat(DeadLetterFormatter.row(letter(7))).containsExactly("2025-02-10T15:30:57Z", "crm", "dlv_7", "a.b",
+                "0", "gone",
                 "status 410?");
     }
 
     private static StoredDeadLetter letter(int number) {
-        return new StoredDeadLetter(0, number, new DeadLetter(new Delivery("dlv_" + number, "crm", 0, "evt", "a.b", "src", null,
-                "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), DIED, DeliveryProgress.NONE,
-                "{\"secret\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8)), DeadLetterReason.GONE,
-                "status 410\u001b", 410, null, DIED.plusSeconds(number)));
+        return new StoredDeadLetter(0, number,
+                new DeadLetter(new Delivery("dlv_" + number, "crm", 0, "evt", "a.b", "src", null,
+                        "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), DIED, DeliveryProgress.NONE,
+                        "{\"secret\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8)), DeadLetterReason.GONE,
+                        "status 410\u001b", 410, null, DIED.plusSeconds(number)));
     }
 }

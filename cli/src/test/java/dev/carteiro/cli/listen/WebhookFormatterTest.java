@@ -40,7 +40,8 @@ class WebhookFormatterTest {
 
     @Test
     void showsAWrongSignatureAndTheServersResponse() {
-        assertThat(lines("x", new SignatureVerdict.InvalidSignature("why", List.of()), WebhookResponse.text(401, "no\u001b[2J")))
+        assertThat(lines("x", new SignatureVerdict.InvalidSignature("why", List.of()),
+                WebhookResponse.text(401, "no\u001b[2J")))
                 .containsExactly("15:30:50.120  -  WRONG SIGNATURE (why)  401 in 7 ms  attempt 2  dlv_1",
                         "  response: no?[2J", "  x");
     }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class MetricsPageTest {
     private static final Path PAGE = Path.of("..", "docs", "metrics.md");
 
-    private final List<MeterSpec> meters = MeterCatalogue.all().stream().flatMap(each -> each.meters().stream()).toList();
+    private final List<MeterSpec> meters = MeterCatalogue.all().stream().flatMap(each -> each.meters().stream())
+            .toList();
 
     @Test
     void thePageMatchesTheCatalogues() throws IOException {

@@ -12,7 +12,8 @@ class TerminalTextTest {
 
     @Test
     void replacesControlCharactersAndChangesOfDirection() {
-        assertThat(TerminalText.of("a\u001b[2J\u009b2J\n\t\r\u007f\u202e\u200b\u2028\ufeffb")).isEqualTo("a?[2J?2J????????b");
+        assertThat(TerminalText.of("a\u001b[2J\u009b2J\n\t\r\u007f\u202e\u200b\u2028\ufeffb"))
+                .isEqualTo("a?[2J?2J????????b");
     }
 
     @Test

@@ -3,9 +3,9 @@ package dev.carteiro.cli.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carteiro.cli.receiver.SignatureVerdict.InvalidSignature;
 import dev.carteiro.cli.receiver.SignatureVerdict.UnverifiedSignature;
 import dev.carteiro.cli.receiver.SignatureVerdict.ValidSignature;
-import dev.carteiro.cli.receiver.SignatureVerdict.InvalidSignature;
 import dev.carteiro.cli.secret.GeneratedSecret;
 import dev.carteiro.cli.secret.KeyType;
 import dev.carteiro.schemas.subscription.Secret;
@@ -51,10 +51,11 @@ class WebhookSignatureCheckTest {
     void acceptsTheSpecificationsVectorAmongOthersAndNamesTheWrongOnes() {
         assertThat(verify(SECRET, SIGNATURE, BODY, THEN))
                 .isEqualTo(new ValidSignature("verified", List.of("signature 1 of 1 (v1): valid")));
-        assertThat(verify(SECRET, OTHER + " " + SIGNATURE, BODY, THEN)).isEqualTo(new ValidSignature("verified", List.of(
-                "signature 1 of 2 (v1): signed with another secret, or the body, webhook-id or webhook-timestamp was"
-                        + " changed in transit",
-                "signature 2 of 2 (v1): valid")));
+        assertThat(verify(SECRET, OTHER + " " + SIGNATURE, BODY, THEN)).isEqualTo(new ValidSignature("verified",
+                List.of(
+                        "signature 1 of 2 (v1): signed with another secret, or the body, webhook-id or webhook-timestamp was"
+                                + " changed in transit",
+                        "signature 2 of 2 (v1): valid")));
     }
 
     @ParameterizedTest
@@ -101,7 +102,8 @@ class WebhookSignatureCheckTest {
             v1a,AAA | malformed: v1a has 64 bytes, this one 2
             """)
     void namesWhatIsMalformed(String signature, String expected) {
-        assertThat(verify(SECRET, signature, BODY, THEN)).isInstanceOf(InvalidSignature.class).extracting(SignatureVerdict::text)
+        assertThat(verify(SECRET, signature, BODY, THEN)).isInstanceOf(InvalidSignature.class)
+                .extracting(SignatureVerdict::text)
                 .isEqualTo(expected);
     }
 
@@ -111,7 +113,8 @@ class WebhookSignatureCheckTest {
         headers.remove("webhook-timestamp");
         assertThat(WebhookSignatureCheck.of(SECRET, null).verify(new WebhookHeaders(headers), new byte[0], THEN).text())
                 .isEqualTo("header webhook-timestamp is missing");
-        assertThat(WebhookSignatureCheck.of(SECRET, null).verify(new WebhookHeaders(Map.of()), new byte[0], THEN).text())
+        assertThat(
+                WebhookSignatureCheck.of(SECRET, null).verify(new WebhookHeaders(Map.of()), new byte[0], THEN).text())
                 .isEqualTo("header webhook-id is missing");
     }
 

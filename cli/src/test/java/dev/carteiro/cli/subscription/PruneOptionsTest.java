@@ -11,11 +11,13 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class PruneOptionsTest {
-    private static final List<EffectiveSubscription> IN_FORCE = List.of(of("a", "acme"), of("b", "acme"), of("c", "other"),
+    private static final List<EffectiveSubscription> IN_FORCE = List.of(of("a", "acme"), of("b", "acme"),
+            of("c", "other"),
             of("d", "other"));
 
     private static EffectiveSubscription of(String id, String tenant) {
-        return new EffectiveSubscription(id, 0, "{\"tenant\":\"%s\"}".formatted(tenant).getBytes(StandardCharsets.UTF_8), null);
+        return new EffectiveSubscription(id, 0,
+                "{\"tenant\":\"%s\"}".formatted(tenant).getBytes(StandardCharsets.UTF_8), null);
     }
 
     private static List<String> superfluous(Set<String> wanted, String... options) {

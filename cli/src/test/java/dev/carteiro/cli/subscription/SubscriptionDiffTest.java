@@ -35,7 +35,8 @@ class SubscriptionDiffTest {
 
         SubscriptionDiff diff = SubscriptionDiff.of(Map.of("audit", audit), List.of(crm), List.of(audit));
 
-        assertThat(SubscriptionDiffFormatter.text(diff)).containsExactly("+ crm  to create: p.*, q to https://c.example/",
+        assertThat(SubscriptionDiffFormatter.text(diff)).containsExactly(
+                "+ crm  to create: p.*, q to https://c.example/",
                 "- audit  to delete: a to https://a.example/", "1 to create, 0 to change, 1 to delete, 0 unchanged");
         assertThat(SubscriptionDiffFormatter.json(diff)).containsExactly(
                 "{\"subscription\":\"crm\",\"change\":\"create\",\"new\":{\"targetUrl\":\"https://c.example/\","
@@ -52,17 +53,20 @@ class SubscriptionDiffTest {
         SubscriptionDiff diff = between("{\"targetUrl\":\"https://a.example/\",\"maxInFlight\":16,\"tenant\":\"acme\"}",
                 "{\"maxInFlight\":32,\"targetUrl\":\"https://a.example/\",\"filter\":{\"data\":{\"a\":[1]}}}");
 
-        assertThat(SubscriptionDiffFormatter.text(diff)).containsExactly("~ crm  to change", "    maxInFlight: 16 -> 32",
+        assertThat(SubscriptionDiffFormatter.text(diff)).containsExactly("~ crm  to change",
+                "    maxInFlight: 16 -> 32",
                 "    filter: (none) -> {\"data\":{\"a\":[1]}}", "    tenant: \"acme\" -> (none)",
                 "0 to create, 1 to change, 0 to delete, 0 unchanged");
-        assertThat(SubscriptionDiffFormatter.json(diff)).containsExactly("{\"subscription\":\"crm\",\"change\":\"change\","
-                + "\"members\":[{\"member\":\"maxInFlight\",\"old\":16,\"new\":32},{\"member\":\"filter\","
-                + "\"new\":{\"data\":{\"a\":[1]}}},{\"member\":\"tenant\",\"old\":\"acme\"}]}");
+        assertThat(SubscriptionDiffFormatter.json(diff))
+                .containsExactly("{\"subscription\":\"crm\",\"change\":\"change\","
+                        + "\"members\":[{\"member\":\"maxInFlight\",\"old\":16,\"new\":32},{\"member\":\"filter\","
+                        + "\"new\":{\"data\":{\"a\":[1]}}},{\"member\":\"tenant\",\"old\":\"acme\"}]}");
     }
 
     @Test
     void showsThatSecretsAndHeadersChangeButNotTheirValues() {
-        SubscriptionDiff diff = between("{\"secrets\":[\"top1\"],\"headers\":{\"a\":\"top2\",\"b\":\"top3\",\"d\":\"top4\"}}",
+        SubscriptionDiff diff = between(
+                "{\"secrets\":[\"top1\"],\"headers\":{\"a\":\"top2\",\"b\":\"top3\",\"d\":\"top4\"}}",
                 "{\"secrets\":[\"top5\",\"top1\"],\"headers\":{\"a\":\"top6\",\"c\":\"top7\",\"d\":\"top4\"},"
                         + "\"retiringSecrets\":[{\"secret\":\"top8\",\"until\":\"2025-02-10T15:30:50Z\"}]}");
 
@@ -73,14 +77,17 @@ class SubscriptionDiffTest {
                 "    headers.b: \"***\" -> (none) (not shown)",
                 "    retiringSecrets: (none) -> [{\"secret\":\"***\",\"until\":\"2025-02-10T15:30:50Z\"}] (not shown)",
                 "0 to create, 1 to change, 0 to delete, 0 unchanged");
-        assertThat(String.join("", SubscriptionDiffFormatter.json(diff))).doesNotContain("top").contains("\"hidden\":true");
+        assertThat(String.join("", SubscriptionDiffFormatter.json(diff))).doesNotContain("top")
+                .contains("\"hidden\":true");
     }
 
     @Test
     void aSecretReplacedByAnotherIsAChange() {
-        assertThat(SubscriptionDiffFormatter.text(between("{\"secrets\":[\"top1\"]}", "{\"secrets\":[\"top2\"]}"))).contains(
-                "    secrets: [\"***\"] -> [\"***\"] (not shown)");
-        assertThat(SubscriptionDiffFormatter.text(between("{\"headers\":{}}", "{}"))).contains("    headers: {} -> (none) (not shown)");
+        assertThat(SubscriptionDiffFormatter.text(between("{\"secrets\":[\"top1\"]}", "{\"secrets\":[\"top2\"]}")))
+                .contains(
+                        "    secrets: [\"***\"] -> [\"***\"] (not shown)");
+        assertThat(SubscriptionDiffFormatter.text(between("{\"headers\":{}}", "{}")))
+                .contains("    headers: {} -> (none) (not shown)");
     }
 
     @Test
@@ -88,7 +95,8 @@ class SubscriptionDiffTest {
         SubscriptionDiff diff = between("{\"a\":1,\"b\":[1,2]}", "{ \"b\": [1, 2], \"a\": 1 }");
         assertThat(SubscriptionDiffFormatter.text(diff)).containsExactly("= crm  unchanged",
                 "0 to create, 0 to change, 0 to delete, 1 unchanged");
-        assertThat(SubscriptionDiffFormatter.json(diff)).containsExactly("{\"subscription\":\"crm\",\"change\":\"none\"}");
+        assertThat(SubscriptionDiffFormatter.json(diff))
+                .containsExactly("{\"subscription\":\"crm\",\"change\":\"none\"}");
         assertThat(diff.effectiveChanges(List.of(wanted("crm", "{}")))).isEmpty();
         assertThat(between("{\"b\":[1,2]}", "{\"b\":[2,1]}").deletions()).isEmpty();
         assertThat(between("{\"b\":[1,2]}", "{\"b\":[2,1]}").effectiveChanges(List.of(wanted("crm", "{}")))).hasSize(1);
@@ -98,7 +106,8 @@ class SubscriptionDiffTest {
     void showsHowToEnableADisabledEndpoint() {
         EffectiveSubscription gone = new EffectiveSubscription("crm", 0, utf8("{}"),
                 new EndpointStatus.Disabled(Instant.EPOCH, 3, DisabledReason.GONE));
-        assertThat(SubscriptionDiffFormatter.text(SubscriptionDiff.of(Map.of("crm", gone), List.of(wanted("crm", "{}")), List.of())))
+        assertThat(SubscriptionDiffFormatter
+                .text(SubscriptionDiff.of(Map.of("crm", gone), List.of(wanted("crm", "{}")), List.of())))
                 .contains("= crm  unchanged; its endpoint is disabled (gone): --rewrite enables it");
     }
 

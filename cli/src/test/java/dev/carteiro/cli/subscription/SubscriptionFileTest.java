@@ -53,7 +53,8 @@ class SubscriptionFileTest {
 
     @Test
     void showsThePositionThatIsNotJson() {
-        assertThatThrownBy(() -> read("{\"id\":\"a\"}\n{\"id\" \"b\"}", null)).isInstanceOfSatisfying(CommandException.class,
+        assertThatThrownBy(() -> read("{\"id\":\"a\"}\n{\"id\" \"b\"}", null)).isInstanceOfSatisfying(
+                CommandException.class,
                 failure -> {
                     assertThat(failure).hasMessage("f.json:2:7: expected a colon after \"id\"");
                     assertThat(failure.excerpt()).containsExactly("  {\"id\" \"b\"}", "        ^");

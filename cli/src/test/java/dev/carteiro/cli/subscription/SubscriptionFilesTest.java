@@ -29,7 +29,8 @@ class SubscriptionFilesTest {
         write(".hidden.json", "not JSON");
         Files.createDirectory(directory.resolve("more.json"));
 
-        assertThat(SubscriptionFiles.read(List.of(directory.toString()), null, false)).extracting(SubscriptionChange::id)
+        assertThat(SubscriptionFiles.read(List.of(directory.toString()), null, false))
+                .extracting(SubscriptionChange::id)
                 .containsExactly("a1", "a2", "b", "c");
     }
 
@@ -38,7 +39,8 @@ class SubscriptionFilesTest {
         Path other = Files.createDirectory(directory.resolve("other"));
         Files.writeString(other.resolve("x.json"), "{\"id\":\"x\"}");
         write("b.json", "{\"id\":\"b\"}");
-        assertThat(SubscriptionFiles.read(List.of(other.toString(), directory.resolve("b.json").toString()), null, false))
+        assertThat(
+                SubscriptionFiles.read(List.of(other.toString(), directory.resolve("b.json").toString()), null, false))
                 .extracting(SubscriptionChange::id).containsExactly("x", "b");
     }
 
@@ -46,7 +48,8 @@ class SubscriptionFilesTest {
     void anInvalidFileIsNotIgnored() throws IOException {
         write("a.json", "{\"id\":\"a\"}");
         write("b.json", "");
-        assertThatThrownBy(() -> SubscriptionFiles.read(List.of(directory.toString()), null, true)).isInstanceOf(CommandException.class)
+        assertThatThrownBy(() -> SubscriptionFiles.read(List.of(directory.toString()), null, true))
+                .isInstanceOf(CommandException.class)
                 .hasMessage(directory.resolve("b.json")
                         + " holds no subscription: write a JSON object with id, targetUrl and events");
     }
@@ -64,13 +67,15 @@ class SubscriptionFilesTest {
     }
 
     private static void failsWith(String name, String message) {
-        assertThatThrownBy(() -> SubscriptionFiles.read(List.of(name), null, false)).isInstanceOf(CommandException.class)
+        assertThatThrownBy(() -> SubscriptionFiles.read(List.of(name), null, false))
+                .isInstanceOf(CommandException.class)
                 .hasMessage(message);
     }
 
     @Test
     void anEmptyDirectoryIsRejectedUnlessAllowed() {
-        assertThatThrownBy(() -> SubscriptionFiles.read(List.of(directory.toString()), null, false)).isInstanceOf(CommandException.class);
+        assertThatThrownBy(() -> SubscriptionFiles.read(List.of(directory.toString()), null, false))
+                .isInstanceOf(CommandException.class);
         assertThat(SubscriptionFiles.read(List.of(directory.toString()), null, true)).isEmpty();
     }
 }

@@ -31,14 +31,16 @@ class SubscriptionFormatterTest {
         EffectiveSubscription rotated = new EffectiveSubscription("a", 0, """
                 {"retiringSecrets":[{"secret":"whsec_top","until":"2025-02-10T15:30:50Z","x":{"y":"top"}}]}"""
                 .getBytes(StandardCharsets.UTF_8), null);
-        assertThat(SubscriptionFormatter.line(rotated)).isEqualTo("{\"id\":\"a\",\"retiringSecrets\":[{\"secret\":\"***\","
-                + "\"until\":\"2025-02-10T15:30:50Z\",\"x\":\"***\"}]}");
+        assertThat(SubscriptionFormatter.line(rotated))
+                .isEqualTo("{\"id\":\"a\",\"retiringSecrets\":[{\"secret\":\"***\","
+                        + "\"until\":\"2025-02-10T15:30:50Z\",\"x\":\"***\"}]}");
     }
 
     @Test
     void aSubscriptionIsATableOfItsMembers() {
         assertThat(
-                Table.lines(List.of(Column.key("MEMBER"), Column.detail("VALUE")), SubscriptionFormatter.members(CRM), Terminal.none()))
+                Table.lines(List.of(Column.key("MEMBER"), Column.detail("VALUE")), SubscriptionFormatter.members(CRM),
+                        Terminal.none()))
                 .containsExactly("MEMBER     VALUE", "id         crm",
                         "targetUrl  https://example.com/hooks", "events     [\"a.*\",\"b\"]", "state      paused",
                         "headers    {\"authorization\":\"***\"}", "secrets    [\"***\",\"***\"]");
@@ -46,7 +48,8 @@ class SubscriptionFormatterTest {
 
     @Test
     void showsTheStatusOfTheEndpoint() {
-        EffectiveSubscription gone = new EffectiveSubscription("a", 0, "{\"event\":\"x\"}".getBytes(StandardCharsets.UTF_8),
+        EffectiveSubscription gone = new EffectiveSubscription("a", 0,
+                "{\"event\":\"x\"}".getBytes(StandardCharsets.UTF_8),
                 new EndpointStatus.Disabled(Instant.EPOCH, 3, DisabledReason.GONE));
         assertThat(SubscriptionFormatter.line(gone)).isEqualTo("{\"id\":\"a\",\"event\":\"x\",\"endpoint\":"
                 + "{\"state\":\"disabled\",\"reason\":\"gone\",\"since\":\"1970-01-01T00:00:00Z\",\"version\":3}}");

@@ -63,9 +63,10 @@ class DevelopmentKeyTest {
     void isRejectedIfOthersCanReadIt() throws IOException {
         DevelopmentKey.createOrLoad(data);
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r-----"));
-        assertThatThrownBy(() -> DevelopmentKey.createOrLoad(data)).isInstanceOf(CommandException.class).hasMessage(file()
-                + " can be read by other users: delete it, so that the next carteiro up creates another key, or run chmod"
-                + " 600 if nobody has read it");
+        assertThatThrownBy(() -> DevelopmentKey.createOrLoad(data)).isInstanceOf(CommandException.class)
+                .hasMessage(file()
+                        + " can be read by other users: delete it, so that the next carteiro up creates another key, or run chmod"
+                        + " 600 if nobody has read it");
     }
 
     @Test

@@ -28,14 +28,16 @@ class TrustedKeySourceTest {
     @Test
     void isTheDevelopmentKeyByDefault() {
         assertThat(of(Map.of())).isEqualTo(
-                new TrustedKeySource.DevelopmentKeySource(new TokenRules("carteiro-development", "carteiro", Duration.ofSeconds(30))));
+                new TrustedKeySource.DevelopmentKeySource(
+                        new TokenRules("carteiro-development", "carteiro", Duration.ofSeconds(30))));
         assertThat(of(Map.of("api.issuer", "me", "api.audience", "us", "api.clock-skew", "0")))
                 .isEqualTo(new TrustedKeySource.DevelopmentKeySource(new TokenRules("me", "us", Duration.ZERO)));
     }
 
     @Test
     void isAFileOrAUrl() {
-        assertThat(keysAt("/etc/keys.json")).isEqualTo(new TrustedKeySource.FileKeySource(Path.of("/etc/keys.json"), RULES));
+        assertThat(keysAt("/etc/keys.json"))
+                .isEqualTo(new TrustedKeySource.FileKeySource(Path.of("/etc/keys.json"), RULES));
         assertThat(keysAt("https://id.example/keys"))
                 .isEqualTo(new TrustedKeySource.UrlKeySource(HttpUrl.get("https://id.example/keys"), RULES));
     }

@@ -44,14 +44,17 @@ public final class Attempter {
     private final DispatcherMetrics metrics;
     private final RateLimitedLog breakers;
     private final AtomicInteger doubtful = new AtomicInteger();
-    private final RateLimitedWarning fewSockets = new RateLimitedWarning("attempts wait until there are fewer connections");
+    private final RateLimitedWarning fewSockets = new RateLimitedWarning(
+            "attempts wait until there are fewer connections");
 
-    public Attempter(DeliveryGate gate, Sender sender, VerdictTable verdicts, EndpointStatusTracker standings, LaneClock clock,
+    public Attempter(DeliveryGate gate, Sender sender, VerdictTable verdicts, EndpointStatusTracker standings,
+            LaneClock clock,
             DispatcherMetrics metrics) {
         this(AdmissionPolicy.DEFAULT, gate, sender, verdicts, standings, clock, metrics);
     }
 
-    public Attempter(AdmissionPolicy policy, DeliveryGate gate, Sender sender, VerdictTable verdicts, EndpointStatusTracker standings,
+    public Attempter(AdmissionPolicy policy, DeliveryGate gate, Sender sender, VerdictTable verdicts,
+            EndpointStatusTracker standings,
             LaneClock clock, DispatcherMetrics metrics) {
         this.policy = policy;
         this.gate = gate;
@@ -193,7 +196,8 @@ public final class Attempter {
         metrics.attempted(sent.answer(), verdict, pending.delivery(), sent.took(), sent.ended());
         Consequence consequence = Consequences.of(sent, verdict);
         return change(subscription, pending.version(), verdict, sent.ended())
-                .<Consequence>map(change -> new Consequence.WithStatusChange(consequence, subscription, change.status()))
+                .<Consequence>map(
+                        change -> new Consequence.WithStatusChange(consequence, subscription, change.status()))
                 .orElse(consequence);
     }
 
@@ -207,7 +211,8 @@ public final class Attempter {
         return new AttemptStep.Known(consequence);
     }
 
-    private Optional<EndpointStatusTracker.StatusUpdate> change(String subscription, long version, Verdict verdict, Instant ended) {
+    private Optional<EndpointStatusTracker.StatusUpdate> change(String subscription, long version, Verdict verdict,
+            Instant ended) {
         return switch (verdict) {
             case Verdict.Delivered() -> standings.succeeded(subscription, version);
             case Verdict.Retry retry -> standings.failed(subscription, version, false, ended, clock.agreed());

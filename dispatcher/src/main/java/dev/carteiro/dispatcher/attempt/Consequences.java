@@ -2,11 +2,11 @@ package dev.carteiro.dispatcher.attempt;
 
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.verdict.SendResult;
-import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
 import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
 import dev.carteiro.dispatcher.verdict.Verdict;
-import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptSubject;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
@@ -33,14 +33,17 @@ public final class Consequences {
                 new Consequence.Delivered(history(sent, AttemptOutcome.DELIVERED, null, null));
             case Verdict.Retry(Instant due) ->
                 new Consequence.Retried(history(sent, AttemptOutcome.RETRY, null, due), sent.attempted(), due);
-            case Verdict.Dead(DeadLetterReason reason) -> new Consequence.DeadLettered(history(sent, AttemptOutcome.DEAD, reason, null),
-                    new DeadLetter(sent.attempted(), reason, explain(sent.answer()), status(sent.answer()),
-                            excerpt(sent.answer()), sent.ended()));
+            case Verdict.Dead(DeadLetterReason reason) ->
+                new Consequence.DeadLettered(history(sent, AttemptOutcome.DEAD, reason, null),
+                        new DeadLetter(sent.attempted(), reason, explain(sent.answer()), status(sent.answer()),
+                                excerpt(sent.answer()), sent.ended()));
         };
     }
 
     static Consequence tested(CompletedAttempt sent, Verdict verdict) {
-        AttemptOutcome outcome = verdict instanceof Verdict.Delivered ? AttemptOutcome.DELIVERED : AttemptOutcome.TEST_FAILED;
+        AttemptOutcome outcome = verdict instanceof Verdict.Delivered
+                ? AttemptOutcome.DELIVERED
+                : AttemptOutcome.TEST_FAILED;
         return new Consequence.Tested(history(sent, outcome, null, null));
     }
 
@@ -55,7 +58,8 @@ public final class Consequences {
             case FAILING -> "the endpoint was disabled at " + status.since() + " because every attempt failed";
             case FILTER_TOO_COSTLY -> "the subscription was switched off at " + status.since();
         };
-        return new Consequence.DeadLettered(unattempted(delivery, AttemptOutcome.DEAD, DeadLetterReason.ENDPOINT_DISABLED, detail, now),
+        return new Consequence.DeadLettered(
+                unattempted(delivery, AttemptOutcome.DEAD, DeadLetterReason.ENDPOINT_DISABLED, detail, now),
                 new DeadLetter(delivery, DeadLetterReason.ENDPOINT_DISABLED, detail, null, null, now));
     }
 
@@ -64,7 +68,8 @@ public final class Consequences {
         if (delivery.test()) {
             return new Consequence.Tested(unattempted(delivery, AttemptOutcome.TEST_FAILED, null, detail, now));
         }
-        return new Consequence.DeadLettered(unattempted(delivery, AttemptOutcome.DEAD, DeadLetterReason.MAX_AGE, detail, now),
+        return new Consequence.DeadLettered(
+                unattempted(delivery, AttemptOutcome.DEAD, DeadLetterReason.MAX_AGE, detail, now),
                 new DeadLetter(delivery, DeadLetterReason.MAX_AGE, detail, null, null, now));
     }
 
@@ -81,19 +86,23 @@ public final class Consequences {
         return new Consequence.Held(delivery.with(delivery.progress().held(now)));
     }
 
-    private static AttemptRecord unattempted(Delivery delivery, AttemptOutcome outcome, @Nullable DeadLetterReason reason,
+    private static AttemptRecord unattempted(Delivery delivery, AttemptOutcome outcome,
+            @Nullable DeadLetterReason reason,
             String detail, Instant now) {
-        return new AttemptRecord(AttemptSubject.of(delivery), 0, outcome, reason, null, null, detail, now, Duration.ZERO, null,
+        return new AttemptRecord(AttemptSubject.of(delivery), 0, outcome, reason, null, null, detail, now,
+                Duration.ZERO, null,
                 null);
     }
 
-    private static AttemptRecord history(CompletedAttempt sent, AttemptOutcome outcome, @Nullable DeadLetterReason reason,
+    private static AttemptRecord history(CompletedAttempt sent, AttemptOutcome outcome,
+            @Nullable DeadLetterReason reason,
             @Nullable Instant due) {
         SendResult answer = sent.answer();
         boolean delivered = outcome == AttemptOutcome.DELIVERED;
         String error = answer instanceof NoResponse failed ? failed.failure().code() : null;
         String detail = answer instanceof NoResponse failed ? failed.detail() : reason == null ? null : reason.code();
-        return new AttemptRecord(AttemptSubject.of(sent.attempted()), sent.attempted().progress().attempts(), outcome, reason,
+        return new AttemptRecord(AttemptSubject.of(sent.attempted()), sent.attempted().progress().attempts(), outcome,
+                reason,
                 status(answer), error, detail, sent.began(), sent.took(), due, delivered ? null : excerpt(answer));
     }
 

@@ -45,7 +45,8 @@ public final class DeliveryGate {
             case Decision.Send(Subscription subscription, long version) ->
                 new GateResult.Proceed(subscription, version);
             case Decision.Cancel(String why) -> new GateResult.Stop(Consequences.cancelled(delivery, why, now));
-            case Decision.EndpointDisabled(Disabled status) -> new GateResult.Stop(Consequences.refused(delivery, status, now));
+            case Decision.EndpointDisabled(Disabled status) ->
+                new GateResult.Stop(Consequences.refused(delivery, status, now));
             case Decision.Expire(String detail) -> new GateResult.Stop(Consequences.expired(delivery, detail, now));
             case Decision.ClockDisagreement() -> new GateResult.Stop(Consequences.doubted(delivery, clock));
             case Decision.Hold() -> new GateResult.Hold(Consequences.held(delivery, clock.cautious()));
@@ -74,7 +75,8 @@ public final class DeliveryGate {
         Instant end = DeliveryLifetime.end(delivery, subscription);
         if (delivery.test()) {
             return now.isAfter(end)
-                    ? expired("no attempt could be made within " + Durations.format(DeliveryLifetime.TEST_LIFETIME), end, agreed)
+                    ? expired("no attempt could be made within " + Durations.format(DeliveryLifetime.TEST_LIFETIME),
+                            end, agreed)
                     : new Decision.Send(subscription, version);
         }
         return switch (subscription.state()) {
@@ -82,10 +84,11 @@ public final class DeliveryGate {
             case PAUSED -> delivery.progress().held().compareTo(HeldPartition.MAX_HOLD) > 0
                     ? new Decision.Expire("held for more than " + Durations.format(HeldPartition.MAX_HOLD))
                     : new Decision.Hold();
-            case ACTIVE -> statusTracker.disabled(subscription.id(), version).<Decision>map(Decision.EndpointDisabled::new)
-                    .orElseGet(() -> now.isAfter(end)
-                            ? expired("older than maxAge, " + Durations.format(subscription.maxAge()), end, agreed)
-                            : new Decision.Send(subscription, version));
+            case ACTIVE ->
+                statusTracker.disabled(subscription.id(), version).<Decision>map(Decision.EndpointDisabled::new)
+                        .orElseGet(() -> now.isAfter(end)
+                                ? expired("older than maxAge, " + Durations.format(subscription.maxAge()), end, agreed)
+                                : new Decision.Send(subscription, version));
         };
     }
 

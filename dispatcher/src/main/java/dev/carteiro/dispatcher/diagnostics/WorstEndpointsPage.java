@@ -66,7 +66,8 @@ public final class WorstEndpointsPage implements AdminPage {
 
     private ObjectNode describe(String id, EndpointState state) {
         ObjectNode json = StrictJson.mapper().createObjectNode().put("subscription", id);
-        if (subscriptions.find(id, ANY_VERSION) instanceof SubscriptionLookup.FoundSubscription(Subscription subscription, long version)) {
+        if (subscriptions.find(id,
+                ANY_VERSION) instanceof SubscriptionLookup.FoundSubscription(Subscription subscription, long version)) {
             json.put("tenant", subscription.tenant()).put("target", origin(subscription.targetUrl()))
                     .put("state", subscription.state().text());
         }

@@ -124,7 +124,8 @@ public final class HeldPartition {
      *
      * @param delivery {@code null} if the record is not a valid delivery; the intake quarantines such records
      */
-    public record ReleaseRecord(String subscription, ConsumerRecord<byte[], byte[]> record, @Nullable Delivery delivery) {
+    public record ReleaseRecord(String subscription, ConsumerRecord<byte[], byte[]> record,
+            @Nullable Delivery delivery) {
     }
 
     /**

@@ -10,5 +10,6 @@ import dev.carteiro.schemas.delivery.Delivery;
  * @param offset the offset of the consumed record
  * @param charge the memory that it takes until its result is committed or dropped
  */
-record DeliveryTask(Lease lease, long offset, Delivery delivery, Endpoint<DeliveryTask> endpoint, MemoryBudget.Charge charge) {
+record DeliveryTask(Lease lease, long offset, Delivery delivery, Endpoint<DeliveryTask> endpoint,
+        MemoryBudget.Charge charge) {
 }

@@ -70,7 +70,8 @@ final class Intake {
     private long behindNanos;
 
     /** @param results takes those that are known without a worker */
-    Intake(AdmissionPolicy policy, DeliveryGate gate, LaneClock clock, MemoryBudget budget, Workers workers, LaneScans scans,
+    Intake(AdmissionPolicy policy, DeliveryGate gate, LaneClock clock, MemoryBudget budget, Workers workers,
+            LaneScans scans,
             DispatcherMetrics metrics,
             Consumer<RecordResult> results) {
         this.policy = policy;
@@ -119,8 +120,9 @@ final class Intake {
                     wasBehind(nanos))) {
                 DeliveryTask work = shed.work();
                 results.accept(
-                        new RecordResult(work.lease(), work.offset(), work.charge(), new Consequence.Moved(work.delivery(),
-                                shed.defer().until(), shed.defer().why())));
+                        new RecordResult(work.lease(), work.offset(), work.charge(),
+                                new Consequence.Moved(work.delivery(),
+                                        shed.defer().until(), shed.defer().why())));
             }
         }
     }
@@ -237,7 +239,8 @@ final class Intake {
         long nanos = clock.nanos();
         Endpoint<DeliveryTask> endpoint = endpoints.computeIfAbsent(delivery.subscription(),
                 id -> new Endpoint<>(policy, nanos));
-        Function<PoolKind, DeliveryTask> work = pool -> new DeliveryTask(partition.lease(), record.offset(), delivery, endpoint,
+        Function<PoolKind, DeliveryTask> work = pool -> new DeliveryTask(partition.lease(), record.offset(), delivery,
+                endpoint,
                 budget.take(pool, Math.max(0, record.serializedValueSize())));
         return switch (endpoint.admit(work, AdmissionRequest.of(subscription, delivery.test()), load(nanos), now,
                 nanos)) {

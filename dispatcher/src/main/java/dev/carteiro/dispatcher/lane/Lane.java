@@ -7,8 +7,8 @@ import dev.carteiro.dispatcher.attempt.RateLimitedWarning;
 import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.metrics.LaneState;
-import dev.carteiro.dispatcher.outcome.OutcomeLogger;
 import dev.carteiro.dispatcher.outcome.Consequence;
+import dev.carteiro.dispatcher.outcome.OutcomeLogger;
 import dev.carteiro.dispatcher.scan.LaneScans;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.vital.Activity;
@@ -79,7 +79,8 @@ public final class Lane implements AutoCloseable {
      *
      * @param onFatal called when the loop ends for any other reason than {@link #close}
      */
-    public static Lane start(LaneSettings settings, LaneDependencies parts, java.util.function.Consumer<Throwable> onFatal) {
+    public static Lane start(LaneSettings settings, LaneDependencies parts,
+            java.util.function.Consumer<Throwable> onFatal) {
         return start(LaneClients.of(settings), settings, parts, onFatal);
     }
 

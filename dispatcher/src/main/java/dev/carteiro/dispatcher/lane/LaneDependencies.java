@@ -13,6 +13,7 @@ import dev.carteiro.dispatcher.status.EndpointStatusTracker;
  *
  * @param scans belongs to this lane; all lanes of a process share the others
  */
-public record LaneDependencies(DeliveryGate gate, EndpointStatusTracker statusTracker, Attempter attempter, Outbox outbox, LaneScans scans,
+public record LaneDependencies(DeliveryGate gate, EndpointStatusTracker statusTracker, Attempter attempter,
+        Outbox outbox, LaneScans scans,
         LaneClock clock, DispatcherMetrics metrics) {
 }

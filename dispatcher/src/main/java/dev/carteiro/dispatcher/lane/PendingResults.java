@@ -71,7 +71,8 @@ final class PendingResults {
     }
 
     /** Returns the batch with the offsets of further partitions added, even if these have not changed. */
-    CommitBatch withOffsetsOf(CommitBatch batch, Collection<TopicPartition> others, Map<TopicPartition, Partition> partitions) {
+    CommitBatch withOffsetsOf(CommitBatch batch, Collection<TopicPartition> others,
+            Map<TopicPartition, Partition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>(batch.offsets());
         for (TopicPartition name : others) {
             Partition partition = partitions.get(name);

@@ -5,9 +5,9 @@ import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.offsets.GapMap;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.outcome.Outbox;
+import dev.carteiro.dispatcher.scan.LaneScans;
 import dev.carteiro.dispatcher.scan.ScanCommit;
 import dev.carteiro.dispatcher.scan.WrittenOffsets;
-import dev.carteiro.dispatcher.scan.LaneScans;
 import dev.carteiro.schemas.delivery.Delivery;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +52,8 @@ final class ResultCommitter implements AutoCloseable {
     private long lastNanos;
 
     /** @param committed takes each consequence once it is written */
-    ResultCommitter(LaneSettings settings, LaneDependencies parts, MemoryBudget budget, LaneClients clients, Assignment assignment,
+    ResultCommitter(LaneSettings settings, LaneDependencies parts, MemoryBudget budget, LaneClients clients,
+            Assignment assignment,
             java.util.function.Consumer<Consequence> committed, BooleanSupplier isStopping) {
         this.settings = settings;
         outbox = parts.outbox();
@@ -118,7 +119,8 @@ final class ResultCommitter implements AutoCloseable {
         lastNanos = clock.nanos();
         dropLostResults();
         PendingResults.CommitBatch own = pendingResults.nextBatch(assignment.partitions(), this::mayWrite);
-        ScanCommit entry = scans.entry(HeldResults.in(own.results()), HeldResults.notIn(own.results(), pendingResults.waiting()));
+        ScanCommit entry = scans.entry(HeldResults.in(own.results()),
+                HeldResults.notIn(own.results(), pendingResults.waiting()));
         PendingResults.CommitBatch batch = pendingResults.withOffsetsOf(own,
                 entry.partitions().stream().map(p -> new TopicPartition(settings.names().deliveries(), p)).toList(),
                 assignment.partitions());

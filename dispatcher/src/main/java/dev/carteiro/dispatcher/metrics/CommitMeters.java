@@ -2,8 +2,8 @@ package dev.carteiro.dispatcher.metrics;
 
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.outcome.Consequence.Moved;
-import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.endpoint.DisabledReason;
 import dev.carteiro.schemas.endpoint.EndpointStatus;

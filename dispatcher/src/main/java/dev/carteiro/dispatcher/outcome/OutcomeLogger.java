@@ -1,8 +1,8 @@
 package dev.carteiro.dispatcher.outcome;
 
 import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
-import dev.carteiro.runtime.logging.RateLimitedLog;
 import dev.carteiro.runtime.logging.LogLine;
+import dev.carteiro.runtime.logging.RateLimitedLog;
 import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.event.SourceRecord;

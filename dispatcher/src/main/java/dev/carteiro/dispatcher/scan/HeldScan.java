@@ -1,8 +1,8 @@
 package dev.carteiro.dispatcher.scan;
 
 import dev.carteiro.dispatcher.hold.HeldPartition;
-import dev.carteiro.dispatcher.hold.HeldPartition.ReleaseRecord;
 import dev.carteiro.dispatcher.hold.HeldPartition.ReleaseBatch;
+import dev.carteiro.dispatcher.hold.HeldPartition.ReleaseRecord;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
@@ -30,7 +30,8 @@ final class HeldScan implements ScanSource {
     private final Predicate<String> paused;
     private final DispatcherMetrics metrics;
 
-    HeldScan(TopicNames names, int partition, HeldPartition holds, Predicate<String> paused, DispatcherMetrics metrics) {
+    HeldScan(TopicNames names, int partition, HeldPartition holds, Predicate<String> paused,
+            DispatcherMetrics metrics) {
         this.names = names;
         this.partition = partition;
         this.holds = holds;
@@ -75,7 +76,8 @@ final class HeldScan implements ScanSource {
         int size = WireSize.of(record.key(), record.value(), record.headers());
         return size <= DeliveryCodec.MAX_BYTES
                 ? new ProducerRecord<>(names.deliveries(), partition, record.key(), record.value(), record.headers())
-                : new ProducerRecord<>(names.deliveries(), partition, (byte[]) null, null, DecompressedRecord.unread(size));
+                : new ProducerRecord<>(names.deliveries(), partition, (byte[]) null, null,
+                        DecompressedRecord.unread(size));
     }
 
     private final class ReleaseChunk implements ScanChunk {

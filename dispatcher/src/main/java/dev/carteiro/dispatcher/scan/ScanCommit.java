@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param partitions the partitions of deliveries whose offsets the transaction must contain
  */
 public record ScanCommit(List<ProducerRecord<byte[], byte[]>> records, @Nullable ScanChunk chunk,
-        Map<Integer, Map<String, Instant>> held, Map<Integer, HeldPartition.MarkerChange> changes, Set<Integer> partitions) {
+        Map<Integer, Map<String, Instant>> held, Map<Integer, HeldPartition.MarkerChange> changes,
+        Set<Integer> partitions) {
     /** Returns true if this part needs no transaction. */
     public boolean isEmpty() {
         return partitions.isEmpty();

@@ -1,8 +1,8 @@
 package dev.carteiro.dispatcher.send;
 
 import dev.carteiro.dispatcher.send.StatusListener.Phase;
-import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
 import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
 import dev.carteiro.runtime.http.RefusedTargetException;
 import java.io.EOFException;
 import java.io.IOException;

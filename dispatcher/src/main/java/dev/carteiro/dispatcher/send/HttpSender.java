@@ -118,7 +118,8 @@ public final class HttpSender implements Sender {
         return Objects.requireNonNull(request.tag(Redaction.class));
     }
 
-    private Request request(Subscription subscription, Delivery delivery, int attempt, Instant at) throws InvalidJsonException {
+    private Request request(Subscription subscription, Delivery delivery, int attempt, Instant at)
+            throws InvalidJsonException {
         RenderedBody rendered = Envelope.render(subscription, delivery);
         if (!METHODS.contains(subscription.method())) {
             throw new IllegalArgumentException("invalid method: use one of " + String.join(", ", METHODS));

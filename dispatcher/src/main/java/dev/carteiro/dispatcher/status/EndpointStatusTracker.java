@@ -97,7 +97,8 @@ public final class EndpointStatusTracker {
      * @param isGone true if the receiver responded with 410
      * @param agreed the time that all clocks agree on; in the distant past if unknown
      */
-    public Optional<StatusUpdate> failed(String subscription, long version, boolean isGone, Instant now, Instant agreed) {
+    public Optional<StatusUpdate> failed(String subscription, long version, boolean isGone, Instant now,
+            Instant agreed) {
         AtomicReference<@Nullable EndpointStatus> change = new AtomicReference<>();
         runs.compute(subscription, (id, last) -> {
             FailureRun run = last != null && last.version() >= version ? last : begin(id, version, now);

@@ -47,7 +47,8 @@ public final class RecordedTimes {
         Duration longestHeld = Duration.between(matched, appended).plus(TOLERANCE);
         Instant due = progress.due();
         Instant latestDue = appended.plus(MAX_WAIT);
-        DeliveryProgress corrected = new DeliveryProgress(progress.attempts(), progress.firstAttempt(), progress.lastAttempt(),
+        DeliveryProgress corrected = new DeliveryProgress(progress.attempts(), progress.firstAttempt(),
+                progress.lastAttempt(),
                 due != null && due.isAfter(latestDue) ? latestDue : due, progress.wake(),
                 progress.held().compareTo(longestHeld) > 0 ? longestHeld : progress.held(),
                 since == null ? null : close(since, appended), progress.released(),

@@ -1,8 +1,8 @@
 package dev.carteiro.dispatcher.verdict;
 
 import dev.carteiro.dispatcher.retry.Jitter;
-import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
 import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;

@@ -99,7 +99,8 @@ class AdmissionPolicyTest {
     @Test
     void anOpenBreakerDefersToItsProbeAndLetsItThrough() {
         assertThat(POLICY.admit(REQUEST, with(OPEN), SPACE, NOW)).isEqualTo(
-                new Defer(NOW.plusSeconds(4), Moved.MoveReason.BREAKER_OPEN, NOW.plusSeconds(4).plusNanos(125_000_000)));
+                new Defer(NOW.plusSeconds(4), Moved.MoveReason.BREAKER_OPEN,
+                        NOW.plusSeconds(4).plusNanos(125_000_000)));
         assertThat(POLICY.admit(REQUEST, with(PROBE_DUE), SPACE, NOW)).isEqualTo(new Start(PoolKind.DOUBTFUL, true));
         assertThat(POLICY.admit(TEST, with(OPEN), SPACE, NOW)).as("a test")
                 .isEqualTo(new Start(PoolKind.DOUBTFUL, false));

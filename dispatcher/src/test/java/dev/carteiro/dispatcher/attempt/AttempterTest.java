@@ -22,8 +22,8 @@ import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -57,7 +57,8 @@ class AttempterTest {
     private final VerdictTable verdicts = new VerdictTable(
             new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
     private final LaneClock clock = new LaneClock(() -> NOW, () -> nanos);
-    private final Attempter attempter = new Attempter(new DeliveryGate((id, version) -> lookups.remove(), statusTracker),
+    private final Attempter attempter = new Attempter(
+            new DeliveryGate((id, version) -> lookups.remove(), statusTracker),
             (subscription, delivery, attempt, at) -> {
                 sent.add(subscription.targetUrl().toString());
                 return answer;
@@ -125,7 +126,8 @@ class AttempterTest {
         healthy.attempted(true, Duration.ofMillis(5), 0);
         Queue<Endpoint<String>> meanwhile = new ArrayDeque<>(List.of(new Endpoint<>(0), healthy, new Endpoint<>(0)));
         AtomicReference<Attempter> self = new AtomicReference<>();
-        self.set(new Attempter(new DeliveryGate((id, version) -> subscription("https://example.com/", "active"), statusTracker),
+        self.set(new Attempter(
+                new DeliveryGate((id, version) -> subscription("https://example.com/", "active"), statusTracker),
                 new Sender() {
                     @Override
                     public SendResult send(Subscription subscription, Delivery delivery, int attempt, Instant at) {
@@ -215,7 +217,8 @@ class AttempterTest {
         lookups.add(subscription("https://example.com/", "active"));
         attempter.attempt(test(), endpoint);
 
-        assertThat(statusTracker.failed("sub", 0, false, NOW.plusSeconds(61), NOW.plusSeconds(61)).orElseThrow().status())
+        assertThat(
+                statusTracker.failed("sub", 0, false, NOW.plusSeconds(61), NOW.plusSeconds(61)).orElseThrow().status())
                 .isEqualTo(new EndpointStatus.Failing(NOW, 0));
     }
 
@@ -278,7 +281,8 @@ class AttempterTest {
         String json = "{\"targetUrl\": \"" + url + "\", \"events\": [\"*\"], \"rateLimit\": \"1000/s\", \"state\": \""
                 + state + "\"}";
         return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub", json.getBytes(StandardCharsets.UTF_8))) {
-            case SubscriptionReadResult.Valid(Subscription subscription) -> new SubscriptionLookup.FoundSubscription(subscription, 0);
+            case SubscriptionReadResult.Valid(Subscription subscription) ->
+                new SubscriptionLookup.FoundSubscription(subscription, 0);
             case SubscriptionReadResult.Invalid invalid -> throw new AssertionError(invalid.detail());
         };
     }

@@ -8,8 +8,8 @@ import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,7 +59,8 @@ class DeliveryGateTest {
     }
 
     private Decision check(Delivery delivery, Subscription subscription) {
-        return new DeliveryGate((id, version) -> new SubscriptionLookup.FoundSubscription(subscription, 7), statusTracker).check(delivery, NOW, NOW);
+        return new DeliveryGate((id, version) -> new SubscriptionLookup.FoundSubscription(subscription, 7),
+                statusTracker).check(delivery, NOW, NOW);
     }
 
     private static Delivery delivery(@Nullable String tenant, Instant matchedAt, boolean test) {

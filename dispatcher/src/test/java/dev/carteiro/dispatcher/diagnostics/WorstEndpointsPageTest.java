@@ -10,8 +10,8 @@ import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,11 +23,14 @@ import org.junit.jupiter.api.Test;
 class WorstEndpointsPageTest {
     private static final Map<String, EndpointState> STATES = Map.of(
             "fails", new EndpointState(1, 0, Duration.ZERO, 12.34, 7, Duration.ofMillis(20), BreakerState.OPEN),
-            "slow", new EndpointState(16, 3, Duration.ofSeconds(9), 0, 0, Duration.ofMillis(2_500), BreakerState.CLOSED),
+            "slow",
+            new EndpointState(16, 3, Duration.ofSeconds(9), 0, 0, Duration.ofMillis(2_500), BreakerState.CLOSED),
             "late", new EndpointState(2, 40, Duration.ofMinutes(2), 1, 0, Duration.ofMillis(80), BreakerState.CLOSED));
 
     private final WorstEndpointsPage page = new WorstEndpointsPage(() -> STATES,
-            (id, version) -> id.equals("late") ? new SubscriptionLookup.DeletedSubscription() : new SubscriptionLookup.FoundSubscription(subscription(id), 3),
+            (id, version) -> id.equals("late")
+                    ? new SubscriptionLookup.DeletedSubscription()
+                    : new SubscriptionLookup.FoundSubscription(subscription(id), 3),
             id -> id.equals("fails") ? new EndpointStatus.Failing(Instant.EPOCH, 3) : null);
 
     @Test

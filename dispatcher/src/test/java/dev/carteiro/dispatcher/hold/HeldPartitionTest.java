@@ -3,8 +3,8 @@ package dev.carteiro.dispatcher.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.hold.HeldPartition.MarkerChange;
-import dev.carteiro.dispatcher.hold.HeldPartition.ReleaseRecord;
 import dev.carteiro.dispatcher.hold.HeldPartition.ReleaseBatch;
+import dev.carteiro.dispatcher.hold.HeldPartition.ReleaseRecord;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
@@ -135,7 +135,8 @@ class HeldPartitionTest {
         holds = new HeldPartition(200, Map.of("a", new HeldMarker(10, NOW), "b", new HeldMarker(100, NOW)));
         resume("a");
         resume("b");
-        ReleaseBatch late = holds.chooseReleases(100, List.of(record("a", 150), record("b", 160)), 200, paused::contains,
+        ReleaseBatch late = holds.chooseReleases(100, List.of(record("a", 150), record("b", 160)), 200,
+                paused::contains,
                 NOW);
 
         assertThat(offsets(late)).containsExactly(160L);
@@ -154,7 +155,8 @@ class HeldPartitionTest {
         }
         ReleaseBatch first = holds.chooseReleases(10, records, 10 + count, paused::contains, NOW);
         assertThat(first.records()).hasSize(ReleaseWindow.INITIAL_WIDTH);
-        assertThat(first.markers()).containsExactly(Map.entry("a", new HeldMarker(10 + ReleaseWindow.INITIAL_WIDTH, NOW)));
+        assertThat(first.markers())
+                .containsExactly(Map.entry("a", new HeldMarker(10 + ReleaseWindow.INITIAL_WIDTH, NOW)));
         holds.releaseCommitted(first);
         for (int i = 0; i < ReleaseWindow.INITIAL_WIDTH; i++) {
             holds.released("a", 1_000 + i);
@@ -228,7 +230,8 @@ class HeldPartitionTest {
     private static ConsumerRecord<byte[], byte[]> record(String subscription, long offset, Instant since) {
         byte[] key = subscription.getBytes(StandardCharsets.UTF_8);
         Delivery delivery = new Delivery("dlv_" + offset, subscription, 0, "evt", "a", "src", null,
-                "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW, DeliveryProgress.NONE.held(since),
+                "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW,
+                DeliveryProgress.NONE.held(since),
                 new byte[2]);
         return new ConsumerRecord<>("held", 0, offset, since.toEpochMilli(), TimestampType.LOG_APPEND_TIME, key.length,
                 2, key,

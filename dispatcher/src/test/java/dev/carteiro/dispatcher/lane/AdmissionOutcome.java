@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a simulation has seen. For one thread. */
 final class AdmissionOutcome {
-    private static final Set<Moved.MoveReason> UNEXPECTED = EnumSet.of(Moved.MoveReason.CLOCK, Moved.MoveReason.UNKNOWN_SUBSCRIPTION,
+    private static final Set<Moved.MoveReason> UNEXPECTED = EnumSet.of(Moved.MoveReason.CLOCK,
+            Moved.MoveReason.UNKNOWN_SUBSCRIPTION,
             Moved.MoveReason.INTERNAL_ERROR);
 
     private final Map<String, Life> lives = new LinkedHashMap<>();

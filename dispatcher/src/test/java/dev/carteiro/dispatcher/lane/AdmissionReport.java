@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 
 /** The outcomes of all scenarios, as tables for people and for a diff. */
 final class AdmissionReport {
-    private static final List<Moved.MoveReason> REASONS = List.of(Moved.MoveReason.HOP, Moved.MoveReason.MEMORY_FULL, Moved.MoveReason.QUEUE_FULL,
-            Moved.MoveReason.EVICTED, Moved.MoveReason.BREAKER_OPEN, Moved.MoveReason.RATE_LIMITED, Moved.MoveReason.NO_CONNECTION);
+    private static final List<Moved.MoveReason> REASONS = List.of(Moved.MoveReason.HOP, Moved.MoveReason.MEMORY_FULL,
+            Moved.MoveReason.QUEUE_FULL,
+            Moved.MoveReason.EVICTED, Moved.MoveReason.BREAKER_OPEN, Moved.MoveReason.RATE_LIMITED,
+            Moved.MoveReason.NO_CONNECTION);
 
     private final List<List<String>> outcomes = new ArrayList<>();
     private final List<List<String>> moves = new ArrayList<>();

@@ -28,8 +28,8 @@ import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.job.HeldMarker;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -148,11 +148,14 @@ class ArbitraryRecordsTest {
         private RecordLifecycle(Random random, String name) {
             this.random = random;
             this.name = name;
-            lookup = random.nextInt(5) == 0 ? new SubscriptionLookup.DeletedSubscription() : new SubscriptionLookup.FoundSubscription(subscription(random), 3);
+            lookup = random.nextInt(5) == 0
+                    ? new SubscriptionLookup.DeletedSubscription()
+                    : new SubscriptionLookup.FoundSubscription(subscription(random), 3);
             RetryWheel wheel = new RetryWheel(RetryTiers.DEFAULT, NAMES);
             outbox = new Outbox(NAMES, wheel);
             EndpointStatusTracker statusTracker = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
-            DeliveryGate gate = new DeliveryGate((id, version) -> version < 7 ? lookup : new SubscriptionLookup.ViewBehind(), statusTracker);
+            DeliveryGate gate = new DeliveryGate(
+                    (id, version) -> version < 7 ? lookup : new SubscriptionLookup.ViewBehind(), statusTracker);
             Attempter attempter = new Attempter(gate, sender(random),
                     new VerdictTable(new Jitter(wheel, random), Duration.ofHours(12)), statusTracker, clock,
                     metrics);
@@ -249,7 +252,8 @@ class ArbitraryRecordsTest {
         return (subscription, delivery, attempt, at) -> {
             SendResult answer = real.send(subscription, delivery, attempt, at);
             return random.nextInt(3) == 0
-                    ? new SendResult.StatusReceived(random.nextInt(600), random.nextBoolean() ? "9".repeat(12) : null, "")
+                    ? new SendResult.StatusReceived(random.nextInt(600), random.nextBoolean() ? "9".repeat(12) : null,
+                            "")
                     : answer;
         };
     }
@@ -287,7 +291,8 @@ class ArbitraryRecordsTest {
     /** Returns the headers of a delivery with any progress, some of them omitted, repeated or replaced. */
     private static Headers headers(Random random, Instant now) {
         int attempts = random.nextInt(12);
-        DeliveryProgress progress = new DeliveryProgress(attempts, now, now, now.plusSeconds(random.nextInt(100_000) - 50_000),
+        DeliveryProgress progress = new DeliveryProgress(attempts, now, now,
+                now.plusSeconds(random.nextInt(100_000) - 50_000),
                 now.plusSeconds(random.nextInt(100_000) - 50_000), Duration.ofSeconds(random.nextInt(1_000)),
                 random.nextBoolean() ? now : null, random.nextBoolean(),
                 new DeliveryProgress.Round(random.nextInt(attempts + 1), random.nextBoolean() ? now : null));

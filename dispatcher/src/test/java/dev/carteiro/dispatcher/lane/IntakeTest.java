@@ -23,8 +23,8 @@ import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -83,13 +83,15 @@ class IntakeTest {
         ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
         Instant appended = time.instant();
         Instant wake = appended.plus(Duration.ofHours(2));
-        ConsumerRecord<byte[], byte[]> head = record(0, delivery("", DeliveryProgress.NONE.waiting(wake, wake)), appended);
+        ConsumerRecord<byte[], byte[]> head = record(0, delivery("", DeliveryProgress.NONE.waiting(wake, wake)),
+                appended);
         partition = tier("5s");
         partition.polled(head, time.nanoClock().getAsLong());
         try (Workers workers = workers(clock(time), Executors.newVirtualThreadPerTaskExecutor())) {
             Intake intake = intake((id, version) -> new SubscriptionLookup.DeletedSubscription(), clock(time), workers);
 
-            assertThat(intake.take(partition, head)).isEqualTo(new IntakeResult.NotDue(Duration.ofSeconds(6).toNanos()));
+            assertThat(intake.take(partition, head))
+                    .isEqualTo(new IntakeResult.NotDue(Duration.ofSeconds(6).toNanos()));
             time.advance(Duration.ofSeconds(6));
             assertThat(intake.take(partition, head)).isEqualTo(new IntakeResult.Done());
         }
@@ -177,13 +179,15 @@ class IntakeTest {
         jobs.answers = false;
         AtomicLong read = new AtomicLong(6);
         SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription("\"maxInFlight\": 4"), 3);
-        Intake intake = intake((id, version) -> version < read.get() ? found : new SubscriptionLookup.ViewBehind(), clock,
+        Intake intake = intake((id, version) -> version < read.get() ? found : new SubscriptionLookup.ViewBehind(),
+                clock,
                 workers(clock, new ManualExecutor(started)));
         ConsumerRecord<byte[], byte[]> record = record(0, to("sub").atVersion(Long.MAX_VALUE), time.instant());
 
         assertThat(intake.take(partition, record)).as("the end is unknown").isInstanceOf(IntakeResult.Stalled.class);
         jobs.asked.getFirst().complete(Map.of(new TopicPartition(TopicNames.DEFAULT.applied(), 0), 7L));
-        assertThat(intake.take(partition, record)).as("not everything is read yet").isInstanceOf(IntakeResult.Stalled.class);
+        assertThat(intake.take(partition, record)).as("not everything is read yet")
+                .isInstanceOf(IntakeResult.Stalled.class);
         read.set(7);
         assertThat(intake.take(partition, record)).isEqualTo(new IntakeResult.Done());
         assertThat(started).hasSize(1);
@@ -387,7 +391,8 @@ class IntakeTest {
     }
 
     private Intake intake(Subscriptions subscriptions, LaneClock clock, Workers workers) {
-        DeliveryGate gate = new DeliveryGate(subscriptions, new EndpointStatusTracker(subscription -> null, Duration.ZERO));
+        DeliveryGate gate = new DeliveryGate(subscriptions,
+                new EndpointStatusTracker(subscription -> null, Duration.ZERO));
         LaneScans scans = new LaneScans(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT, "lane", jobs,
                 subscriptions, clock, metrics);
         return new Intake(AdmissionPolicy.DEFAULT, gate, clock, budget, workers, scans, metrics, results::add);
@@ -396,7 +401,8 @@ class IntakeTest {
     /** Discards tasks: no attempt is made. */
     private Workers workers(LaneClock clock, ExecutorService threads) {
         EndpointStatusTracker statusTracker = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
-        DeliveryGate gate = new DeliveryGate((id, version) -> new SubscriptionLookup.DeletedSubscription(), statusTracker);
+        DeliveryGate gate = new DeliveryGate((id, version) -> new SubscriptionLookup.DeletedSubscription(),
+                statusTracker);
         VerdictTable verdicts = new VerdictTable(
                 new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
         Attempter attempter = new Attempter(gate, (subscription, sent, attempt, at) -> {

@@ -26,8 +26,8 @@ import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -91,13 +91,15 @@ final class LaneSimulation {
 
         RetryWheel wheel = new RetryWheel(TIERS, NAMES);
         EndpointStatusTracker standings = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
-        Subscriptions subscriptions = (id, version) -> new SubscriptionLookup.FoundSubscription(receiver(id).subscription(), 0);
+        Subscriptions subscriptions = (id,
+                version) -> new SubscriptionLookup.FoundSubscription(receiver(id).subscription(), 0);
         DeliveryGate gate = new DeliveryGate(subscriptions, standings);
         VerdictTable verdicts = new VerdictTable(new Jitter(wheel, new Random(SEED)), Duration.ofHours(12));
         attempter = new Attempter(policy, gate, new SimulatedSockets(), verdicts, standings, time.clock(), metrics);
         LaneSettings settings = new LaneSettings(KafkaAccess.to("localhost:1"), NAMES, consumed, "lane", false,
                 Duration.ofMillis(50), machine.maxRecords(), 64L * 1024 * 1024);
-        LaneScans scans = new LaneScans(settings.access(), NAMES, settings.id(), new FakeJobs(), subscriptions, time.clock(),
+        LaneScans scans = new LaneScans(settings.access(), NAMES, settings.id(), new FakeJobs(), subscriptions,
+                time.clock(),
                 metrics);
         Workers workers = new Workers(attempter, time.clock(), metrics, new SimulatedTurns(),
                 policy.tuning().processors().waitingForEach() * machine.processors());
@@ -105,7 +107,8 @@ final class LaneSimulation {
                 new LaneClients(new SimulatedConsumer(time, topics, partitions),
                         () -> new SimulatedProducer(time, topics), wanted -> Optional.empty()),
                 settings,
-                new LaneDependencies(gate, standings, attempter, new Outbox(NAMES, wheel), scans, time.clock(), metrics),
+                new LaneDependencies(gate, standings, attempter, new Outbox(NAMES, wheel), scans, time.clock(),
+                        metrics),
                 workers, consequence -> outcome.committed(consequence, time.sinceStart()), failure -> {
                     throw new AssertionError(failure);
                 });
@@ -154,7 +157,8 @@ final class LaneSimulation {
         String id = "dlv_" + arrivals;
         outcome.arrived(id, isNeighbour, time.sinceStart());
         Delivery delivery = new Delivery(id, subscription, 0, "evt_" + arrivals, "a", "src", null,
-                "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), time.now(), DeliveryProgress.NONE, PAYLOAD);
+                "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), time.now(), DeliveryProgress.NONE,
+                PAYLOAD);
         topics.append(new TopicPartition(NAMES.deliveries(), arrivals++ % PARTITIONS),
                 subscription.getBytes(StandardCharsets.UTF_8), PAYLOAD, DeliveryCodec.headers(delivery));
     }

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PartitionLoaderTest {
     /** The monotonic clock, which overflows during the test. */
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
-    private final PartitionLoader loading = new PartitionLoader("lane", this::read, new LaneClock(InstantSource.system(), nanos::get));
+    private final PartitionLoader loading = new PartitionLoader("lane", this::read,
+            new LaneClock(InstantSource.system(), nanos::get));
 
     private @Nullable ApiException failure;
 

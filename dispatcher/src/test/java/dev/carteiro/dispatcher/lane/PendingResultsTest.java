@@ -201,7 +201,8 @@ class PendingResultsTest {
         }
 
         private void commit() {
-            PendingResults.CommitBatch batch = pendingResults.withOffsetsOf(pendingResults.nextBatch(partitions), List.of(NAME), partitions);
+            PendingResults.CommitBatch batch = pendingResults.withOffsetsOf(pendingResults.nextBatch(partitions),
+                    List.of(NAME), partitions);
             OffsetAndMetadata offset = Objects.requireNonNull(batch.offsets().get(NAME));
             assertThat(offset.metadata().length()).as(name).isLessThanOrEqualTo(longest);
             if (random.nextInt(8) == 0) {

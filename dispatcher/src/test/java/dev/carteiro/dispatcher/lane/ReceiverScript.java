@@ -1,9 +1,9 @@
 package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.verdict.SendResult;
-import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
-import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
 import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;

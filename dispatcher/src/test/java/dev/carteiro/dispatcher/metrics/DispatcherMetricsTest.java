@@ -53,7 +53,8 @@ class DispatcherMetricsTest {
     private void acknowledged(DeliveryProgress before) {
         Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, HAPPENED.toString(),
                 EventFormat.JSON, Map.of(), null, Map.of(), HAPPENED, before, new byte[0]);
-        metrics.attempted(new SendResult.StatusReceived(200, null, ""), new Verdict.Delivered(), delivery, Duration.ofMillis(5),
+        metrics.attempted(new SendResult.StatusReceived(200, null, ""), new Verdict.Delivered(), delivery,
+                Duration.ofMillis(5),
                 NOW);
     }
 

@@ -6,8 +6,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.carteiro.runtime.logging.RateLimitedLog;
-import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptSubject;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +37,9 @@ class OutcomeLoggerTest {
 
     private static Consequence attempt(String error) {
         AttemptSubject subject = new AttemptSubject("dlv_1", "crm", "a.b", "evt_1", "s", null, true);
-        return new Consequence.Tested(new AttemptRecord(subject, 1, AttemptOutcome.TEST_FAILED, null, null, error, DETAIL,
-                Instant.EPOCH, Duration.ZERO, null, null));
+        return new Consequence.Tested(
+                new AttemptRecord(subject, 1, AttemptOutcome.TEST_FAILED, null, null, error, DETAIL,
+                        Instant.EPOCH, Duration.ZERO, null, null));
     }
 
     @Test

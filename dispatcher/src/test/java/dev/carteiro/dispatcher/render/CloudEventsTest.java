@@ -20,8 +20,9 @@ class CloudEventsTest {
 
     @Test
     void anEventOfTheContractBecomesADocument() throws InvalidJsonException {
-        RenderedBody rendered = document(SampleEvents.json("{\"id\": \"evt_1\", \"event\": \"person.created\", \"context\":"
-                + " \"crm\", \"tenant\": \"acme\", \"data\": {\"n\": 1.50}, \"timestamp\": \"2025-02-10T15:30:50Z\"}"));
+        RenderedBody rendered = document(
+                SampleEvents.json("{\"id\": \"evt_1\", \"event\": \"person.created\", \"context\":"
+                        + " \"crm\", \"tenant\": \"acme\", \"data\": {\"n\": 1.50}, \"timestamp\": \"2025-02-10T15:30:50Z\"}"));
 
         assertThat(rendered.contentType()).isEqualTo("application/cloudevents+json");
         assertThat(text(rendered)).isEqualTo("{\"specversion\":\"1.0\",\"id\":\"evt_1\",\"source\":\"carteiro.events\","
@@ -37,7 +38,8 @@ class CloudEventsTest {
 
         assertThat(text(document(delivery))).contains("\"time\":\"" + time + "\"");
         assertThat(headers(delivery).headers()).containsEntry("ce-time", time);
-        assertThat(headers(SampleEvents.binary(Map.of("ce_time", produced), "{}")).headers()).containsEntry("ce-time", time);
+        assertThat(headers(SampleEvents.binary(Map.of("ce_time", produced), "{}")).headers()).containsEntry("ce-time",
+                time);
         assertThat(headers(structured("'time': '" + produced + "'")).headers()).containsEntry("ce-time", time);
         assertThat(text(document(SampleEvents.binary(Map.of("ce_time", produced), "{}"))))
                 .contains("\"time\":\"" + time + "\"");
@@ -51,8 +53,9 @@ class CloudEventsTest {
             "text/plain; charset=iso-8859-1 | ab | \"data_base64\":\"YWI=\"",
             "application/xml | <a/> | \"data_base64\":\"PGEvPg==\""})
     void binaryModeBecomesADocument(String contentType, String produced, String data) throws InvalidJsonException {
-        RenderedBody rendered = document(SampleEvents.binary(Map.of("content-type", contentType, "ce_subject", "s \u00e9",
-                "ce_myext", "7"), produced));
+        RenderedBody rendered = document(
+                SampleEvents.binary(Map.of("content-type", contentType, "ce_subject", "s \u00e9",
+                        "ce_myext", "7"), produced));
 
         assertThat(text(rendered)).isEqualTo(START + "\"myext\":\"7\",\"subject\":\"s \u00e9\",\"datacontenttype\":\""
                 + contentType + "\"," + data + "}");
@@ -107,16 +110,18 @@ class CloudEventsTest {
 
     @Test
     void aDocumentIsSentUnchanged() throws InvalidJsonException {
-        Delivery delivery = SampleEvents.structured(" {\"data\": {\"n\": 1.50}, \"x\": true, \"type\": \"a\", \"id\": \"1\","
-                + "\"source\": \"/s\", \"specversion\": \"1.0\"}\n");
+        Delivery delivery = SampleEvents
+                .structured(" {\"data\": {\"n\": 1.50}, \"x\": true, \"type\": \"a\", \"id\": \"1\","
+                        + "\"source\": \"/s\", \"specversion\": \"1.0\"}\n");
 
         assertThat(document(delivery).body()).isSameAs(delivery.payload());
     }
 
     @Test
     void anEventOfTheContractBecomesHeaders() throws InvalidJsonException {
-        RenderedBody rendered = headers(SampleEvents.json("{\"id\": \"\u00e9 1\", \"event\": \"person.created\", \"data\":"
-                + " {\"n\": 1.50}, \"timestamp\": \"2025-02-10T15:30:50Z\", \"tenant\": \"acme\"}"));
+        RenderedBody rendered = headers(
+                SampleEvents.json("{\"id\": \"\u00e9 1\", \"event\": \"person.created\", \"data\":"
+                        + " {\"n\": 1.50}, \"timestamp\": \"2025-02-10T15:30:50Z\", \"tenant\": \"acme\"}"));
 
         assertThat(text(rendered)).isEqualTo("{\"n\": 1.50}");
         assertThat(rendered.contentType()).isEqualTo("application/json");
@@ -183,8 +188,9 @@ class CloudEventsTest {
     }
 
     private static Delivery structured(String members) {
-        return SampleEvents.structured(("{'specversion': '1.0', 'id': 'evt_1', 'source': '/crm', 'type': 'person.created', "
-                + members + "}").replace('\'', '"'));
+        return SampleEvents
+                .structured(("{'specversion': '1.0', 'id': 'evt_1', 'source': '/crm', 'type': 'person.created', "
+                        + members + "}").replace('\'', '"'));
     }
 
     private static RenderedBody document(Delivery delivery) throws InvalidJsonException {

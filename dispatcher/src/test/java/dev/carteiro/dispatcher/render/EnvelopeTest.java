@@ -109,7 +109,8 @@ class EnvelopeTest {
             "status | {'status':{'a':1}} | null", "op.status | {'op':['status']} | null",
             "status | {'status':'A','status':'\\u0041\\n\\\\'} | 'A\\n\\\\'",
             "op.status | {'op':{'status':'A'},'op':{}} | null"})
-    void titanTellsTheStatusOfTheSubscriptionsField(String field, String data, String status) throws InvalidJsonException {
+    void titanTellsTheStatusOfTheSubscriptionsField(String field, String data, String status)
+            throws InvalidJsonException {
         Delivery delivery = SampleEvents.json(("{'event':'a','data':" + data + "}").replace('\'', '"'));
 
         assertThat(text(Envelope.render(

@@ -52,7 +52,8 @@ class GrafenoEnvelopeTest {
     }
 
     private static boolean verifies(String text, String signature) throws Exception {
-        byte[] der = Base64.getMimeDecoder().decode(TestSubscriptions.pem("rsa-2048-public").replaceAll("-----.*-----", ""));
+        byte[] der = Base64.getMimeDecoder()
+                .decode(TestSubscriptions.pem("rsa-2048-public").replaceAll("-----.*-----", ""));
         Signature verifier = Signature.getInstance("SHA256withRSA");
         verifier.initVerify(KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der)));
         verifier.update(text.getBytes(StandardCharsets.UTF_8));

@@ -9,8 +9,8 @@ import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
-import dev.carteiro.schemas.job.JobKey;
 import dev.carteiro.schemas.job.DeadLetterFilter;
+import dev.carteiro.schemas.job.JobKey;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.job.Redrive.Share;
 import dev.carteiro.schemas.job.RedriveProgress;
@@ -252,7 +252,8 @@ class RedriveScanTest {
 
     private static RedriveProgress progress(@Nullable ScanChunk chunk) throws Exception {
         return RedriveProgress.read(
-                Objects.requireNonNull(Objects.requireNonNull(chunk).notes().get(new JobKey.ProgressKey("redrive-1", 0))));
+                Objects.requireNonNull(
+                        Objects.requireNonNull(chunk).notes().get(new JobKey.ProgressKey("redrive-1", 0))));
     }
 
     private static Delivery delivery(ScanChunk chunk) {

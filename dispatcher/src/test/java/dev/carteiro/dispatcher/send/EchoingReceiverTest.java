@@ -3,12 +3,12 @@ package dev.carteiro.dispatcher.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.TestSubscriptions;
-import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
-import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
 import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.testkit.receiver.ConnectionDisposition;
 import dev.carteiro.testkit.receiver.Behaviour;
+import dev.carteiro.testkit.receiver.ConnectionDisposition;
 import dev.carteiro.testkit.receiver.ReceivedRequest;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
 import java.nio.charset.StandardCharsets;
@@ -88,10 +88,11 @@ class EchoingReceiverTest {
         });
 
         Subscription subscription = subscription("standard");
-        assertThat(SenderCalls.attempt(sender, subscription).answer()).isInstanceOfSatisfying(NoResponse.class, failed -> {
-            assertThat(failed.failure()).isEqualTo(FailureKind.PROTOCOL);
-            assertThat(failed.detail()).contains("SORRY ***").doesNotContain(TOKEN, "v1,");
-        });
+        assertThat(SenderCalls.attempt(sender, subscription).answer()).isInstanceOfSatisfying(NoResponse.class,
+                failed -> {
+                    assertThat(failed.failure()).isEqualTo(FailureKind.PROTOCOL);
+                    assertThat(failed.detail()).contains("SORRY ***").doesNotContain(TOKEN, "v1,");
+                });
     }
 
     private String echo(String profile, Function<ReceivedRequest, String> body) {
@@ -109,7 +110,8 @@ class EchoingReceiverTest {
 
     private Subscription subscription(String profile) {
         return TestSubscriptions.to(receiver.uri("/hook").toString(), profile,
-                profile.equals("grafeno") ? List.of(TestSubscriptions.pem("rsa-2048")) : List.of("a plain secret"), HEADERS);
+                profile.equals("grafeno") ? List.of(TestSubscriptions.pem("rsa-2048")) : List.of("a plain secret"),
+                HEADERS);
     }
 
     private static String wholeRequest(ReceivedRequest request) {

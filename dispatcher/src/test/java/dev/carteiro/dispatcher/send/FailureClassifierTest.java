@@ -3,8 +3,8 @@ package dev.carteiro.dispatcher.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.send.StatusListener.Phase;
-import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
 import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
 import dev.carteiro.runtime.http.RefusedTargetException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,11 +25,14 @@ class FailureClassifierTest {
     @Test
     void noFailureBeforeTheRequestIsAReset() {
         assertThat(kind(new ConnectException("Connection refused"), Phase.CONNECTING)).isEqualTo(FailureKind.REFUSED);
-        assertThat(kind(new NoRouteToHostException("No route to host"), Phase.CONNECTING)).isEqualTo(FailureKind.REFUSED);
-        assertThat(kind(new SocketException("Network is unreachable"), Phase.CONNECTING)).isEqualTo(FailureKind.REFUSED);
+        assertThat(kind(new NoRouteToHostException("No route to host"), Phase.CONNECTING))
+                .isEqualTo(FailureKind.REFUSED);
+        assertThat(kind(new SocketException("Network is unreachable"), Phase.CONNECTING))
+                .isEqualTo(FailureKind.REFUSED);
         assertThat(kind(new SocketException("Connection reset"), Phase.SECURING)).isEqualTo(FailureKind.TLS);
         assertThat(kind(new SSLException("untrusted"), Phase.SECURING)).isEqualTo(FailureKind.TLS);
-        assertThat(kind(new ConnectException("the name's first address"), Phase.SECURING)).isEqualTo(FailureKind.REFUSED);
+        assertThat(kind(new ConnectException("the name's first address"), Phase.SECURING))
+                .isEqualTo(FailureKind.REFUSED);
     }
 
     @Test

@@ -14,14 +14,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.carteiro.dispatcher.send.SenderCalls.TimedCall;
 import dev.carteiro.dispatcher.verdict.SendResult;
-import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
-import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
 import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.testkit.receiver.ConnectionDisposition;
 import dev.carteiro.testkit.receiver.Behaviour;
 import dev.carteiro.testkit.receiver.Behaviours;
+import dev.carteiro.testkit.receiver.ConnectionDisposition;
 import dev.carteiro.testkit.receiver.ReceivedRequest;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
 import java.io.ByteArrayOutputStream;
@@ -110,7 +110,8 @@ class HostileReceiverTest {
 
     @Test
     void saysDnsWhenTheNameDoesNotResolve() {
-        assertThat(failsWithinTheTimeout(URI.create("http://" + SenderCalls.UNKNOWN_NAME + "/"))).isEqualTo(FailureKind.DNS);
+        assertThat(failsWithinTheTimeout(URI.create("http://" + SenderCalls.UNKNOWN_NAME + "/")))
+                .isEqualTo(FailureKind.DNS);
     }
 
     @Test
@@ -299,7 +300,8 @@ class HostileReceiverTest {
         TimedCall attempt = attempt(
                 counting(written, "HTTP/1.1 " + status + " Endless\r\ntransfer-encoding: chunked\r\n\r\n", chunk),
                 AMPLE);
-        assertThat(attempt.answer()).isEqualTo(new StatusReceived(status, null, status == 200 ? "" : "x".repeat(1_024)));
+        assertThat(attempt.answer())
+                .isEqualTo(new StatusReceived(status, null, status == 200 ? "" : "x".repeat(1_024)));
         assertThat(attempt.took()).isLessThan(SLACK);
         sawOnePost();
         closesTheConnection();
@@ -442,7 +444,8 @@ class HostileReceiverTest {
 
     @Test
     void returnsAnEmptyRetryAfter() {
-        SendResult answer = attempt(raw("HTTP/1.1 503 Later\r\nretry-after:\r\ncontent-length: 0\r\n\r\n"), AMPLE).answer();
+        SendResult answer = attempt(raw("HTTP/1.1 503 Later\r\nretry-after:\r\ncontent-length: 0\r\n\r\n"), AMPLE)
+                .answer();
         assertThat(answer).isEqualTo(new StatusReceived(503, "", ""));
         sawOnePost();
     }

@@ -47,7 +47,8 @@ class ReceiversThatStringifyTest {
                 console.log(signature === expected);
                 """;
         assertThat(NodeScript.run(directory, script, twenty(EVENT))).containsExactly("true");
-        assertThat(NodeScript.run(directory, script, twenty(HELD_BY_NO_DOUBLE))).as("as documented").containsExactly("false");
+        assertThat(NodeScript.run(directory, script, twenty(HELD_BY_NO_DOUBLE))).as("as documented")
+                .containsExactly("false");
     }
 
     @Test
@@ -64,7 +65,8 @@ class ReceiversThatStringifyTest {
         assertThat(NodeScript.run(directory, script, List.of(base64(sent("grafeno", grafeno, EVENT).body()), key)))
                 .containsExactly("true");
         assertThat(
-                NodeScript.run(directory, script, List.of(base64(sent("grafeno", grafeno, HELD_BY_NO_DOUBLE).body()), key)))
+                NodeScript.run(directory, script,
+                        List.of(base64(sent("grafeno", grafeno, HELD_BY_NO_DOUBLE).body()), key)))
                 .as("as documented").containsExactly("false");
     }
 

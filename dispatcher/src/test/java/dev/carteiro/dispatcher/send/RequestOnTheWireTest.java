@@ -3,9 +3,9 @@ package dev.carteiro.dispatcher.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.verdict.SendResult;
-import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
-import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
 import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
@@ -204,7 +204,8 @@ class RequestOnTheWireTest {
     }
 
     private ReceivedRequest sent(Subscription subscription, Delivery delivery) {
-        assertThat(SenderCalls.attempt(sender, subscription, delivery).answer()).isEqualTo(new StatusReceived(200, null, ""));
+        assertThat(SenderCalls.attempt(sender, subscription, delivery).answer())
+                .isEqualTo(new StatusReceived(200, null, ""));
         assertThat(receiver.requests()).hasSize(1);
         return receiver.requests().getFirst();
     }

@@ -8,8 +8,8 @@ import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -77,7 +77,8 @@ final class SenderCalls {
 
     static Delivery delivery(String id, Map<String, String> trace, String event) {
         return new Delivery(id, "sub", 0, "evt_1", "person.created", "test", null, "2025-02-10T15:30:50Z",
-                EventFormat.JSON, Map.of(), null, trace, AT, DeliveryProgress.NONE, event.getBytes(StandardCharsets.UTF_8));
+                EventFormat.JSON, Map.of(), null, trace, AT, DeliveryProgress.NONE,
+                event.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns an event that is too large for the socket buffers on the way to a receiver that does not read. */

@@ -3,9 +3,9 @@ package dev.carteiro.dispatcher.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.send.SenderCalls.TimedCall;
-import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
-import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
 import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

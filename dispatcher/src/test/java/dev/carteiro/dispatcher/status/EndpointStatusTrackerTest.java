@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class EndpointStatusTrackerTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Optional<EndpointStatusTracker.StatusUpdate> NOTHING = Optional.empty();
-    private static final Optional<EndpointStatusTracker.StatusUpdate> HEALTHY_AGAIN = Optional.of(new EndpointStatusTracker.StatusUpdate(null));
+    private static final Optional<EndpointStatusTracker.StatusUpdate> HEALTHY_AGAIN = Optional
+            .of(new EndpointStatusTracker.StatusUpdate(null));
 
     /** The statuses in the topic. */
     private final Map<String, EndpointStatus> known = new HashMap<>();
@@ -37,7 +38,8 @@ class EndpointStatusTrackerTest {
         Disabled gone = new Disabled(START, 7, DisabledReason.GONE);
         assertThat(statusTracker.failed("a", 7, true, START, START)).isEqualTo(changed(gone));
         assertThat(statusTracker.disabled("a", 7)).as("before the topic contains it").contains(gone);
-        assertThat(statusTracker.failed("a", 7, true, START.plusSeconds(1), START)).as("written once").isEqualTo(NOTHING);
+        assertThat(statusTracker.failed("a", 7, true, START.plusSeconds(1), START)).as("written once")
+                .isEqualTo(NOTHING);
         assertThat(statusTracker.succeeded("a", 7)).as("of an attempt that started before").isEqualTo(NOTHING);
         assertThat(statusTracker.disabled("a", 7)).contains(gone);
         assertThat(statusTracker.disabled("b", 7)).isEmpty();

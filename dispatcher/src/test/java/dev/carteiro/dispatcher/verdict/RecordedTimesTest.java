@@ -46,7 +46,8 @@ class RecordedTimesTest {
 
         assertThat(corrected.matchedAt()).isEqualTo(LONG_AGO);
         assertThat(corrected.progress().round().began()).isEqualTo(APPENDED);
-        assertThat(corrected(delivery(LONG_AGO, DeliveryProgress.NONE.redriven(LONG_AGO)), true).progress().round().began())
+        assertThat(corrected(delivery(LONG_AGO, DeliveryProgress.NONE.redriven(LONG_AGO)), true).progress().round()
+                .began())
                 .isEqualTo(APPENDED);
     }
 

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
-import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
-import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
 import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -130,7 +130,8 @@ class VerdictTableTest {
     void everyFailureIsRetried() {
         for (FailureKind failure : FailureKind.values()) {
             assertThat(
-                    table.judge(new NoResponse(failure, ""), subscription("\"method\": \"POST\""), delivery(1), NOW, NOW))
+                    table.judge(new NoResponse(failure, ""), subscription("\"method\": \"POST\""), delivery(1), NOW,
+                            NOW))
                     .isEqualTo(AFTER_FIVE_SECONDS);
         }
     }

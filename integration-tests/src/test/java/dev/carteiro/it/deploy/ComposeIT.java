@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

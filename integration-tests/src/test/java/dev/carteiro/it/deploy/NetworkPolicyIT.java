@@ -57,7 +57,8 @@ class NetworkPolicyIT {
             assertThat(addresses).hasSizeGreaterThan(20_000);
             assertThat(addresses.stream()
                     .filter(address -> passes(to,
-                            address) != AddressRules.check(address, AllowedTargets.NONE) instanceof TargetDecision.Allowed))
+                            address) != AddressRules.check(address,
+                                    AllowedTargets.NONE) instanceof TargetDecision.Allowed))
                     .isEmpty();
         }
     }

@@ -175,7 +175,8 @@ class ApiGuideIT {
     }
 
     private static String token(String scope) throws Exception {
-        return new ProgramRunner(directory).outputs(List.of("./carteiro token --scope " + scope + "\n")).getFirst().strip();
+        return new ProgramRunner(directory).outputs(List.of("./carteiro token --scope " + scope + "\n")).getFirst()
+                .strip();
     }
 
     /** Returns the operations in the API's own description, except for the one that returns it. */

@@ -34,7 +34,8 @@ record DocumentedCommand(String command, @Nullable JsonNode shown) {
         while (block.find()) {
             String answer = block.group(2);
             examples.add(
-                    new DocumentedCommand(block.group(1), answer == null ? null : StrictJson.mapper().readTree(answer)));
+                    new DocumentedCommand(block.group(1),
+                            answer == null ? null : StrictJson.mapper().readTree(answer)));
         }
         return examples;
     }

@@ -163,7 +163,8 @@ class TourIT {
         return ended;
     }
 
-    private ProgramRunner.ProgramResult runAt(ShippedJar carteiro, String commands) throws IOException, InterruptedException {
+    private ProgramRunner.ProgramResult runAt(ShippedJar carteiro, String commands)
+            throws IOException, InterruptedException {
         return succeeded(commands, shell(commands, at(carteiro)));
     }
 

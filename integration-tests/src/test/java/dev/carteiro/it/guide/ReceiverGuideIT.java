@@ -110,10 +110,12 @@ class ReceiverGuideIT {
 
     private void assertJudged(GuideLanguage language, Predicate<VerificationCase> wanted) {
         List<VerificationCase> cases = VerificationCases.all().stream().filter(wanted).toList();
-        List<String> verdicts = workbench.drive(language, language.driver(), cases.stream().map(VerificationCase::line).toList());
+        List<String> verdicts = workbench.drive(language, language.driver(),
+                cases.stream().map(VerificationCase::line).toList());
 
         assertThat(verdicts).hasSameSizeAs(cases);
-        assertThat(named(cases, verdicts)).isEqualTo(named(cases, cases.stream().map(VerificationCase::verdict).toList()));
+        assertThat(named(cases, verdicts))
+                .isEqualTo(named(cases, cases.stream().map(VerificationCase::verdict).toList()));
         assertThat(cases).hasSizeGreaterThan(15);
     }
 

@@ -66,7 +66,8 @@ final class VerificationCases {
     }
 
     /** @param prefix of the headers of the signature */
-    private void refuses(String scheme, Function<Instant, CapturedRequest> sent, String prefix, String secret, String other) {
+    private void refuses(String scheme, Function<Instant, CapturedRequest> sent, String prefix, String secret,
+            String other) {
         CapturedRequest genuine = sent.apply(now);
         String signature = prefix + "signature";
         String timestamp = prefix + "timestamp";
@@ -95,7 +96,8 @@ final class VerificationCases {
         expect("data changed", "grafeno", genuine.withBody("\"name\"", "\"nome\""), keys.publicPem(), false);
         expect("change changed", "grafeno", genuine.withBody("approved", "rejected"), keys.publicPem(), false);
         expect("key wrong", "grafeno", genuine, Keys.rsa().publicPem(), false);
-        expect("no signature", "grafeno", new CapturedRequest(Map.of(), "{\"change\":\"approved\"}"), keys.publicPem(), false);
+        expect("no signature", "grafeno", new CapturedRequest(Map.of(), "{\"change\":\"approved\"}"), keys.publicPem(),
+                false);
         expect("signature garbage", "grafeno", new CapturedRequest(Map.of(), "{\"signature\":\"%%\\n\",\"change\":1}"),
                 keys.publicPem(), false);
         CapturedRequest both = sent("grafeno", now, keys.privatePem(), WHSEC);

@@ -70,7 +70,8 @@ class MistakesIT {
     }
 
     private static ProgramRunner.ProgramResult shell(String command) throws IOException, InterruptedException {
-        return new ProgramRunner(directory, Map.of("CARTEIRO_BOOTSTRAP_SERVERS", carteiro.kafka())).run(COMMAND_SECONDS, "",
+        return new ProgramRunner(directory, Map.of("CARTEIRO_BOOTSTRAP_SERVERS", carteiro.kafka())).run(COMMAND_SECONDS,
+                "",
                 "bash", "-c", command);
     }
 }

@@ -21,7 +21,8 @@ public final class NpmPackages {
     /** Returns an empty text after success, otherwise the reason. */
     public String install() throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        ProgramRunner.ProgramResult ended = new ProgramRunner(directory).run(INSTALL_SECONDS, "", MODULE.resolve("npm/install.sh").toString(),
+        ProgramRunner.ProgramResult ended = new ProgramRunner(directory).run(INSTALL_SECONDS, "",
+                MODULE.resolve("npm/install.sh").toString(),
                 directory.toString());
         return ended.status() == 0 ? "" : "npm packages cannot be installed here: " + ended.err().strip();
     }

@@ -2,8 +2,8 @@ package dev.carteiro.router.fault;
 
 import dev.carteiro.router.metrics.QuarantineReason;
 import dev.carteiro.router.metrics.RouterMetrics;
-import dev.carteiro.runtime.logging.RateLimitedLog;
 import dev.carteiro.runtime.logging.LogLine;
+import dev.carteiro.runtime.logging.RateLimitedLog;
 import dev.carteiro.schemas.event.SourceRecord;
 import java.util.Map;
 import org.slf4j.Logger;

@@ -18,6 +18,8 @@ record TenantContext(@Nullable String tenant, @Nullable String context) {
     /** Returns all keys that admit the event. */
     static List<TenantContext> admitting(Event event) {
         TenantContext any = new TenantContext(event.tenant(), null);
-        return event.context() == null ? List.of(any) : List.of(any, new TenantContext(event.tenant(), event.context()));
+        return event.context() == null
+                ? List.of(any)
+                : List.of(any, new TenantContext(event.tenant(), event.context()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.carteiro.router.registrar;
 
-import dev.carteiro.runtime.logging.RateLimitedLog;
 import dev.carteiro.runtime.logging.LogLine;
+import dev.carteiro.runtime.logging.RateLimitedLog;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult.Problem;
 import java.util.Map;

@@ -2,10 +2,10 @@ package dev.carteiro.router.routing;
 
 import dev.carteiro.router.match.Match;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.DeliveryId;
 import dev.carteiro.schemas.delivery.DeliveryHeaderTemplate;
-import dev.carteiro.schemas.delivery.EventOrigin;
+import dev.carteiro.schemas.delivery.DeliveryId;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
+import dev.carteiro.schemas.delivery.EventOrigin;
 import dev.carteiro.schemas.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -55,7 +55,8 @@ final class DeliveryFanout {
      */
     static Delivery shared(Event event, Map<String, String> trace, EventOrigin origin, Instant now) {
         return new Delivery("", "", 0, event.id(), event.type(), event.source(), event.tenant(), event.time(),
-                event.format(), event.attributes(), event.contentType(), trace, now, DeliveryProgress.NONE, event.payload())
+                event.format(), event.attributes(), event.contentType(), trace, now, DeliveryProgress.NONE,
+                event.payload())
                 .with(origin);
     }
 

@@ -81,7 +81,8 @@ public final class RoutingTopology implements UnaryOperator<Topology> {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         return switch (events) {
             case EventTopics.NamedTopics(var topics) ->
-                topology.addSource(reset, SOURCE, new RecordTimeExtractor(), bytes, bytes, topics.toArray(String[]::new));
+                topology.addSource(reset, SOURCE, new RecordTimeExtractor(), bytes, bytes,
+                        topics.toArray(String[]::new));
             case EventTopics.TopicPattern matching ->
                 topology.addSource(reset, SOURCE, new RecordTimeExtractor(), bytes, bytes, matching.outside(names));
         };

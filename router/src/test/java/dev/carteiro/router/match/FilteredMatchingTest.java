@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.EventFormat;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -97,8 +97,9 @@ class FilteredMatchingTest {
         index.put(subscription("change", "'event': 'a', 'statusChange': {'to': ['B']}"), 3);
 
         // Only possible if another program wrote it to the fan-out topic.
-        MatchResult matches = index.match(new Event("src", "evt", "a", null, null, "2025-02-10T15:30:50Z", EventFormat.JSON,
-                Map.of(), null, new byte[]{'{'}));
+        MatchResult matches = index
+                .match(new Event("src", "evt", "a", null, null, "2025-02-10T15:30:50Z", EventFormat.JSON,
+                        Map.of(), null, new byte[]{'{'}));
 
         assertThat(matches.found()).containsExactly(new Match("plain", 1));
         assertThat(matches.failed()).containsOnlyKeys("filter", "change");

@@ -2,13 +2,13 @@ package dev.carteiro.router.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -38,7 +38,8 @@ final class MatchFixtures {
     /** @param rest members after the type, with ' for " */
     static Event event(String type, String rest) {
         String json = "{'event': '" + type + "', " + rest + "}";
-        EventDecodingResult decoded = DECODER.decode(new SourceRecord("events", 0, 0, 0, new RecordHeaders(), bytes(json)));
+        EventDecodingResult decoded = DECODER
+                .decode(new SourceRecord("events", 0, 0, 0, new RecordHeaders(), bytes(json)));
         assertThat(decoded).as(json).isInstanceOf(EventDecodingResult.Valid.class);
         return ((EventDecodingResult.Valid) decoded).event();
     }

@@ -1,8 +1,8 @@
 package dev.carteiro.runtime.follow;
 
-import dev.carteiro.runtime.logging.RateLimitedLog;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.logging.RateLimitedLog;
 import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.runtime.vital.VitalThread;
 import dev.carteiro.schemas.wire.DecompressedRecord;

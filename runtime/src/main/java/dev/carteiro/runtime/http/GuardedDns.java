@@ -32,7 +32,8 @@ final class GuardedDns implements Dns {
     static final int MAX_ADDRESSES = 16;
 
     /** Shared by all instances, because there is one for each client. */
-    private static final RateLimitedLog JOURNAL = new RateLimitedLog(LoggerFactory.getLogger(GuardedDns.class), Level.INFO,
+    private static final RateLimitedLog JOURNAL = new RateLimitedLog(LoggerFactory.getLogger(GuardedDns.class),
+            Level.INFO,
             "refused host names", System::nanoTime);
 
     private final AllowedTargets allowed;

@@ -1,9 +1,9 @@
 package dev.carteiro.runtime.monitor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.carteiro.runtime.server.KeyedTokenBuckets;
 import dev.carteiro.runtime.server.ClientNetwork;
 import dev.carteiro.runtime.server.ConnectionGuard;
+import dev.carteiro.runtime.server.KeyedTokenBuckets;
 import dev.carteiro.runtime.server.ServerParts;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.schemas.json.StrictJson;
@@ -151,7 +151,8 @@ public final class MonitorServer implements AutoCloseable {
             return MonitorResponse.json(429,
                     Map.of("error",
                             "too many requests: send at most " + REQUESTS_PER_SECOND + " per second from one address"),
-                    Map.of(HttpHeader.RETRY_AFTER, Long.toString(KeyedTokenBuckets.wholeSeconds(wait)), HttpHeader.CONNECTION,
+                    Map.of(HttpHeader.RETRY_AFTER, Long.toString(KeyedTokenBuckets.wholeSeconds(wait)),
+                            HttpHeader.CONNECTION,
                             "close"));
         }
         if (!METHODS.contains(request.getMethod())) {

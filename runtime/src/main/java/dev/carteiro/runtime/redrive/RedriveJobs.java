@@ -4,8 +4,8 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.kafka.TopicTail;
 import dev.carteiro.schemas.delivery.DeadLetter;
-import dev.carteiro.schemas.job.JobKey;
 import dev.carteiro.schemas.job.DeadLetterFilter;
+import dev.carteiro.schemas.job.JobKey;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.job.RedriveProgress;
 import dev.carteiro.schemas.json.InvalidJsonException;
@@ -93,7 +93,8 @@ public final class RedriveJobs {
         Producer<byte[], byte[]> producer = new KafkaProducer<>(access.with(own), new ByteArraySerializer(),
                 new ByteArraySerializer());
         try {
-            producer.send(new ProducerRecord<>(names.jobs(), new JobKey.RedriveKey(job.id()).bytes(), job.toJson())).get();
+            producer.send(new ProducerRecord<>(names.jobs(), new JobKey.RedriveKey(job.id()).bytes(), job.toJson()))
+                    .get();
             return job;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -126,7 +127,9 @@ public final class RedriveJobs {
             });
         }
         Redrive found = job.get();
-        return found == null ? Optional.empty() : Optional.of(new JobWithStatus(found, RedriveStatus.of(found, progress)));
+        return found == null
+                ? Optional.empty()
+                : Optional.of(new JobWithStatus(found, RedriveStatus.of(found, progress)));
     }
 
     /**

@@ -59,7 +59,8 @@ public final class RedrivePlan {
             return;
         }
         CountedDelivery earlierLetter = again
-                ? counted.put(letter.content().delivery().id(), new CountedDelivery(letter.content().reason(), wasBefore))
+                ? counted.put(letter.content().delivery().id(),
+                        new CountedDelivery(letter.content().reason(), wasBefore))
                 : null;
         boolean isNew = earlierLetter == null;
         shares.merge(letter.partition(), new Share(letter.offset(), letter.offset() + 1, 1),

@@ -208,7 +208,8 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         long now = System.nanoTime();
         TrackedConnection victim = candidates.stream()
                 .map(each -> new EvictionCandidate(each.tracked(), each.neighbours(), rank(each.tracked(), now)))
-                .filter(each -> each.rank() != EvictionRank.STAYS).min(EvictionCandidate.FIRST).map(EvictionCandidate::tracked).orElse(opened);
+                .filter(each -> each.rank() != EvictionRank.STAYS).min(EvictionCandidate.FIRST)
+                .map(EvictionCandidate::tracked).orElse(opened);
         lock.lock();
         try {
             remove(victim);
@@ -229,7 +230,8 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
 
     private Map<Connection, TrackedConnection> add(TrackedConnection opened) {
         all.put(opened.connection, opened);
-        Map<Connection, TrackedConnection> neighbours = byAddress.computeIfAbsent(opened.address, any -> new LinkedHashMap<>());
+        Map<Connection, TrackedConnection> neighbours = byAddress.computeIfAbsent(opened.address,
+                any -> new LinkedHashMap<>());
         neighbours.put(opened.connection, opened);
         return neighbours;
     }
@@ -245,7 +247,8 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         }
     }
 
-    private void candidates(Map<Connection, TrackedConnection> from, TrackedConnection opened, List<EvictionCandidate> candidates) {
+    private void candidates(Map<Connection, TrackedConnection> from, TrackedConnection opened,
+            List<EvictionCandidate> candidates) {
         for (TrackedConnection tracked : from.values()) {
             if (candidates.size() == MAX_CANDIDATES) {
                 return;
@@ -286,7 +289,9 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         if (http.getHttpChannel().getRequest() != null) {
             return ConnectionPhase.REQUEST;
         }
-        return http.getParser().isStart() || http.getParser().isTerminated() ? ConnectionPhase.IDLE : ConnectionPhase.HEAD;
+        return http.getParser().isStart() || http.getParser().isTerminated()
+                ? ConnectionPhase.IDLE
+                : ConnectionPhase.HEAD;
     }
 
     private void watch() {

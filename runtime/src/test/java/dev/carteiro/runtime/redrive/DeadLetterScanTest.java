@@ -54,7 +54,8 @@ class DeadLetterScanTest {
         for (int i = 0; i < count; i++) {
             byte[] payload = "{}".getBytes(StandardCharsets.UTF_8);
             Delivery dead = new Delivery("dlv_" + records.size(), subscription, 0, "evt", "a", "src", null,
-                    "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), at, DeliveryProgress.NONE.attempted(at),
+                    "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), at,
+                    DeliveryProgress.NONE.attempted(at),
                     payload);
             records.add(new ProducerRecord<>(names.deadLetters(), null, at.toEpochMilli(),
                     subscription.getBytes(StandardCharsets.UTF_8), payload,

@@ -35,9 +35,10 @@ class RedrivePlanTest {
 
     @Test
     void skipsDeadLettersThatWereRedrivenBeforeUnlessAskedAgain() {
-        Redrive first = plan(new DeadLetterFilter(Set.of(), null, DeadLetterReason.GONE, null, null), false, List.of()).job(
-                Redrive.newId(), null,
-                NOW);
+        Redrive first = plan(new DeadLetterFilter(Set.of(), null, DeadLetterReason.GONE, null, null), false, List.of())
+                .job(
+                        Redrive.newId(), null,
+                        NOW);
 
         RedrivePlan second = plan(CRM, false, List.of(first));
         assertThat(second.count()).isEqualTo(1);
@@ -76,7 +77,8 @@ class RedrivePlanTest {
         assertThat(half).isEqualTo(new RedriveStatus(2, 0, 3, false));
         assertThat(half.percent()).isEqualTo(66);
         assertThat(
-                RedriveStatus.of(job, Map.of(0, new RedriveProgress(8, 1, 1, true), 2, new RedriveProgress(10, 1, 0, true))))
+                RedriveStatus.of(job,
+                        Map.of(0, new RedriveProgress(8, 1, 1, true), 2, new RedriveProgress(10, 1, 0, true))))
                 .isEqualTo(new RedriveStatus(2, 1, 3, true));
     }
 
@@ -94,9 +96,11 @@ class RedrivePlanTest {
         return letter("dlv_" + offset, partition, offset, subscription, reason);
     }
 
-    private static StoredDeadLetter letter(String id, int partition, long offset, String subscription, DeadLetterReason reason) {
+    private static StoredDeadLetter letter(String id, int partition, long offset, String subscription,
+            DeadLetterReason reason) {
         return new StoredDeadLetter(partition, offset, new DeadLetter(new Delivery(id, subscription, 0, "evt", "a.b",
-                "src", null, "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW, DeliveryProgress.NONE,
+                "src", null, "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW,
+                DeliveryProgress.NONE,
                 new byte[0]), reason, "x", null, null, NOW));
     }
 }

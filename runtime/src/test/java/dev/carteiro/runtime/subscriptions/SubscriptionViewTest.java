@@ -181,9 +181,10 @@ class SubscriptionViewTest {
     }
 
     private static String target(SubscriptionView view, String id, long version) {
-        return view.find(id, version) instanceof SubscriptionLookup.FoundSubscription(Subscription subscription, long at)
-                ? subscription.targetUrl().toString()
-                : "";
+        return view.find(id,
+                version) instanceof SubscriptionLookup.FoundSubscription(Subscription subscription, long at)
+                        ? subscription.targetUrl().toString()
+                        : "";
     }
 
     private static String subscription(String url) {

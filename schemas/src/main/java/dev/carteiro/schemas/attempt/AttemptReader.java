@@ -51,13 +51,15 @@ final class AttemptReader {
     }
 
     private AttemptRecord record() throws InvalidJsonException {
-        AttemptSubject subject = new AttemptSubject(text("delivery"), text("subscription"), text("event"), text("eventId"),
+        AttemptSubject subject = new AttemptSubject(text("delivery"), text("subscription"), text("event"),
+                text("eventId"),
                 text("source"), texts.get("tenant"), isTest);
         String outcome = text("outcome");
         String reason = texts.get("reason");
         try {
             return new AttemptRecord(subject, Integer.parseInt(number("attempt")),
-                    AttemptOutcome.ofCode(outcome).orElseThrow(() -> new InvalidJsonException("outcome '" + outcome + "' is unknown")),
+                    AttemptOutcome.ofCode(outcome)
+                            .orElseThrow(() -> new InvalidJsonException("outcome '" + outcome + "' is unknown")),
                     reason == null ? null : DeadLetterReason.ofCode(reason).orElse(null),
                     numbers.containsKey("status") ? Integer.valueOf(number("status")) : null, texts.get("error"),
                     texts.get("detail"), Instant.parse(text("startedAt")),

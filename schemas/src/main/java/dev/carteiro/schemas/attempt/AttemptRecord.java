@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextAttempt due time of the next attempt, only for {@link AttemptOutcome#RETRY}
  * @param response beginning of the response to a failed attempt: at most 1 KiB, printable characters
  */
-public record AttemptRecord(AttemptSubject subject, int attempt, AttemptOutcome outcome, @Nullable DeadLetterReason reason,
+public record AttemptRecord(AttemptSubject subject, int attempt, AttemptOutcome outcome,
+        @Nullable DeadLetterReason reason,
         @Nullable Integer status, @Nullable String error, @Nullable String detail, Instant startedAt, Duration duration,
         @Nullable Instant nextAttempt, @Nullable String response) {
 

@@ -33,7 +33,8 @@ public record DeliveryProgress(int attempts, @Nullable Instant firstAttempt, @Nu
     }
 
     /** Creates the progress of a delivery that is in its first round and not held. */
-    public DeliveryProgress(int attempts, @Nullable Instant firstAttempt, @Nullable Instant lastAttempt, @Nullable Instant due,
+    public DeliveryProgress(int attempts, @Nullable Instant firstAttempt, @Nullable Instant lastAttempt,
+            @Nullable Instant due,
             @Nullable Instant wake, Duration held) {
         this(attempts, firstAttempt, lastAttempt, due, wake, held, null, false, Round.FIRST);
     }
@@ -65,7 +66,8 @@ public record DeliveryProgress(int attempts, @Nullable Instant firstAttempt, @Nu
      */
     public DeliveryProgress released(Instant now) {
         Duration stay = heldSince == null || heldSince.isAfter(now) ? Duration.ZERO : Duration.between(heldSince, now);
-        return new DeliveryProgress(attempts, firstAttempt, lastAttempt, null, null, held.plus(stay), null, true, round);
+        return new DeliveryProgress(attempts, firstAttempt, lastAttempt, null, null, held.plus(stay), null, true,
+                round);
     }
 
     /**

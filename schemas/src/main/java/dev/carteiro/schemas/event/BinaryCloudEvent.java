@@ -26,7 +26,8 @@ final class BinaryCloudEvent {
         requireVersion(attributes.get("specversion"), "ce_specversion");
         String contentType = EventFields.text(EventFields.header(source, "content-type"), "content-type");
         Event event = new Event(EventFields.required(attributes.get("source"), "ce_source"),
-                EventFields.required(attributes.get("id"), "ce_id"), EventFields.type(attributes.get("type"), "ce_type"),
+                EventFields.required(attributes.get("id"), "ce_id"),
+                EventFields.type(attributes.get("type"), "ce_type"),
                 EventFields.text(attributes.get("context"), "ce_context"),
                 EventFields.text(attributes.get("tenant"), "ce_tenant"),
                 EventFields.time(attributes.get("time"), "ce_time", source), EventFormat.CLOUDEVENTS_BINARY,
@@ -47,8 +48,9 @@ final class BinaryCloudEvent {
         for (Map.Entry<String, Header> last : last(source).entrySet()) {
             String value = EventFields.text(last.getValue());
             if (value == null || value.length() > MAX_VALUE_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
-                throw new InvalidEventException("header '" + last.getValue().key() + "' must be at most " + MAX_VALUE_LENGTH
-                        + " characters without control characters");
+                throw new InvalidEventException(
+                        "header '" + last.getValue().key() + "' must be at most " + MAX_VALUE_LENGTH
+                                + " characters without control characters");
             }
             attributes.put(last.getKey(), value);
         }
@@ -74,8 +76,9 @@ final class BinaryCloudEvent {
             last.put(name, header);
         }
         if (last.size() > MAX_ATTRIBUTES) {
-            throw new InvalidEventException("the event has " + last.size() + " CloudEvents attributes; at most " + MAX_ATTRIBUTES
-                    + " are allowed");
+            throw new InvalidEventException(
+                    "the event has " + last.size() + " CloudEvents attributes; at most " + MAX_ATTRIBUTES
+                            + " are allowed");
         }
         return last;
     }

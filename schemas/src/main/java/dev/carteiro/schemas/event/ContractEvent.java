@@ -31,7 +31,8 @@ final class ContractEvent {
         }
         String id = EventFields.text(string(document, "id"), "id");
         return new Event(source.topic(), id == null ? EventFields.derivedId(source) : id, type,
-                EventFields.text(string(document, "context"), "context"), EventFields.text(string(document, "tenant"), "tenant"),
+                EventFields.text(string(document, "context"), "context"),
+                EventFields.text(string(document, "tenant"), "tenant"),
                 EventFields.time(string(document, "timestamp"), "timestamp", source), EventFormat.JSON, Map.of(), null,
                 value);
     }

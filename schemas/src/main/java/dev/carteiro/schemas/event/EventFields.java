@@ -23,11 +23,13 @@ final class EventFields {
 
     static String type(@Nullable String type, String name) throws InvalidEventException {
         if (type == null) {
-            throw new InvalidEventException("'" + name + "' is missing; it must be an event type such as person.created");
+            throw new InvalidEventException(
+                    "'" + name + "' is missing; it must be an event type such as person.created");
         }
         if (!TYPE.matcher(type).matches()) {
-            throw new InvalidEventException("'" + name + "' is not an event type: use 1 to 256 printable ASCII characters"
-                    + " except space, \" ' \\ and *");
+            throw new InvalidEventException(
+                    "'" + name + "' is not an event type: use 1 to 256 printable ASCII characters"
+                            + " except space, \" ' \\ and *");
         }
         return type;
     }
@@ -41,7 +43,8 @@ final class EventFields {
             return null;
         }
         if (text.isEmpty() || text.length() > MAX_TEXT_LENGTH) {
-            throw new InvalidEventException("'" + name + "' has " + text.length() + " characters; use 1 to " + MAX_TEXT_LENGTH);
+            throw new InvalidEventException(
+                    "'" + name + "' has " + text.length() + " characters; use 1 to " + MAX_TEXT_LENGTH);
         }
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidEventException("'" + name + "' contains a control character");

@@ -25,7 +25,8 @@ final class StructuredCloudEvent {
                 EventFormat.CLOUDEVENTS_STRUCTURED, Map.of(), null, value);
     }
 
-    private static void requireData(TopLevelMembers document, byte[] value) throws InvalidJsonException, InvalidEventException {
+    private static void requireData(TopLevelMembers document, byte[] value)
+            throws InvalidJsonException, InvalidEventException {
         String contentType = EventFields.text(ContractEvent.string(document, "datacontenttype"), "datacontenttype");
         if (ContractEvent.string(document, "data_base64") == null) {
             return;
@@ -57,7 +58,8 @@ final class StructuredCloudEvent {
         for (Map.Entry<String, Member> member : document.members().entrySet()) {
             String text = member.getValue().text();
             if (text != null && !member.getKey().startsWith("data") && !StrictJson.hasUtf8(text)) {
-                throw new InvalidEventException("an attribute contains half a surrogate pair, which is not a character");
+                throw new InvalidEventException(
+                        "an attribute contains half a surrogate pair, which is not a character");
             }
         }
     }

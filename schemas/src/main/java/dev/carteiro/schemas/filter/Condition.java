@@ -109,7 +109,8 @@ sealed interface Condition {
      * Accepts strings regardless of case. As in event-ruler, each character of the pattern stands for its lower and its
      * upper case, which may differ in length.
      */
-    record CaseInsensitiveText(List<String> lower, List<String> upper, boolean toStart, boolean toEnd) implements Condition {
+    record CaseInsensitiveText(List<String> lower, List<String> upper, boolean toStart,
+            boolean toEnd) implements Condition {
         /**
          * @param toStart whether the pattern must match at the start of the value
          * @param toEnd whether the pattern must match at the end of the value

@@ -2,8 +2,8 @@ package dev.carteiro.schemas.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.schemas.filter.Condition.AnythingBut;
-import dev.carteiro.schemas.filter.Condition.Exists;
 import dev.carteiro.schemas.filter.Condition.CaseInsensitiveText;
+import dev.carteiro.schemas.filter.Condition.Exists;
 import dev.carteiro.schemas.filter.Condition.InNetwork;
 import dev.carteiro.schemas.filter.Condition.Literal;
 import dev.carteiro.schemas.filter.Condition.NumberEquals;

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstRequiredBelow the same without this node's own leaf
  * @param hasAbsent whether a leaf in this subtree must be absent
  */
-record FilterBranch(String name, @Nullable Leaf leaf, List<FilterBranch> children, int firstRequired, int firstRequiredBelow,
+record FilterBranch(String name, @Nullable Leaf leaf, List<FilterBranch> children, int firstRequired,
+        int firstRequiredBelow,
         boolean hasAbsent) {
     static final int NONE = Integer.MAX_VALUE;
 

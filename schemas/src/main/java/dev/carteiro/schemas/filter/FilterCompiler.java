@@ -1,8 +1,8 @@
 package dev.carteiro.schemas.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.schemas.filter.FilterBranch.Leaf;
 import dev.carteiro.schemas.filter.ConditionReader.FieldConditions;
+import dev.carteiro.schemas.filter.FilterBranch.Leaf;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

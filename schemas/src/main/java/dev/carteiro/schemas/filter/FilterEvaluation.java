@@ -126,7 +126,8 @@ final class FilterEvaluation {
      * Returns whether a field has a value although it must be absent. Only fields with numbers between the two
      * (exclusive) count.
      */
-    private boolean anyIsPresent(JsonNode node, FilterBranch branch, int above, int below) throws StepsExceededException {
+    private boolean anyIsPresent(JsonNode node, FilterBranch branch, int above, int below)
+            throws StepsExceededException {
         budget.spend(1);
         if (!branch.hasAbsent()) {
             return false;
@@ -158,7 +159,8 @@ final class FilterEvaluation {
      * be found in any of the nodes; the fields of one node belong together. This is rare, and the only place where
      * combinations are tried.
      */
-    private boolean matchesAlternatives(List<JsonNode> nodes, FilterBranch branch, int floor) throws StepsExceededException {
+    private boolean matchesAlternatives(List<JsonNode> nodes, FilterBranch branch, int floor)
+            throws StepsExceededException {
         List<Integer> required = new ArrayList<>();
         collectRequired(branch, required);
         return assign(nodes, branch, floor, required, new HashMap<>());

@@ -41,7 +41,8 @@ public final class InvalidJsonException extends Exception {
      */
     public InvalidJsonException inside(int firstLine, int firstColumn) {
         return hasPlace()
-                ? new InvalidJsonException(reason, offset, firstLine + line - 1, line == 1 ? firstColumn + column - 1 : column)
+                ? new InvalidJsonException(reason, offset, firstLine + line - 1,
+                        line == 1 ? firstColumn + column - 1 : column)
                 : this;
     }
 

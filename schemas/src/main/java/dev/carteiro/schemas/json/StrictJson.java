@@ -208,7 +208,8 @@ public final class StrictJson {
 
     private static InvalidJsonException describe(JsonProcessingException e, ByteBuffer utf8, boolean lenient) {
         int uniqueDepth = e.getOriginalMessage().startsWith("Duplicate") ? JsonSyntaxChecker.UNIQUE_NAMES : 0;
-        InvalidJsonException fault = JsonSyntaxChecker.firstFault(utf8, new JsonSyntaxChecker.Rules(uniqueDepth, lenient));
+        InvalidJsonException fault = JsonSyntaxChecker.firstFault(utf8,
+                new JsonSyntaxChecker.Rules(uniqueDepth, lenient));
         return fault == null ? inJacksonsWords(e, utf8) : fault;
     }
 

@@ -58,7 +58,8 @@ public final class TopLevelMembers {
         try (JsonParser parser = StrictJson.parser(utf8)) {
             JsonToken first = parser.nextToken();
             if (first != JsonToken.START_OBJECT) {
-                throw new InvalidJsonException(first == null ? "the value contains no JSON document" : "must be a JSON object");
+                throw new InvalidJsonException(
+                        first == null ? "the value contains no JSON document" : "must be a JSON object");
             }
             Map<String, Member> members = members(parser, utf8);
             if (parser.nextToken() != null) {
@@ -94,7 +95,8 @@ public final class TopLevelMembers {
         return members;
     }
 
-    private static Map<String, Member> members(JsonParser parser, byte[] utf8) throws IOException, InvalidJsonException {
+    private static Map<String, Member> members(JsonParser parser, byte[] utf8)
+            throws IOException, InvalidJsonException {
         Map<String, Member> members = new LinkedHashMap<>();
         JsonToken token = parser.nextToken();
         int tokenStart = offset(parser);

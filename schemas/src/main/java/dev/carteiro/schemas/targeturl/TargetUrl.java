@@ -86,7 +86,8 @@ public final class TargetUrl {
             throw new RejectedUrlException("the URL has a user name or password: use a header for credentials");
         }
         if (authority.indexOf('%') >= 0) {
-            throw new RejectedUrlException("the host has a percent sign: percent-encoding and IPv6 zones are not allowed");
+            throw new RejectedUrlException(
+                    "the host has a percent sign: percent-encoding and IPv6 zones are not allowed");
         }
         Matcher parts = AUTHORITY.matcher(authority);
         if (!parts.matches() || parts.group(1).isEmpty()) {
@@ -104,7 +105,8 @@ public final class TargetUrl {
 
     private static void checkCharacters(String text) throws RejectedUrlException {
         if (text.length() > MAX_LENGTH) {
-            throw new RejectedUrlException("the URL has " + text.length() + " characters: at most " + MAX_LENGTH + " are allowed");
+            throw new RejectedUrlException(
+                    "the URL has " + text.length() + " characters: at most " + MAX_LENGTH + " are allowed");
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

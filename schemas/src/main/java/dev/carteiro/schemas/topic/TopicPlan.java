@@ -70,7 +70,8 @@ public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions, bool
         if (withApi) {
             // One partition, because the order of its records decides; not compacted, because that would remove
             // records.
-            all.add(new TopicSpec(names.idempotency(), 1, CleanupPolicy.DELETE, IDEMPOTENCY_RETENTION, MAX_MESSAGE_BYTES));
+            all.add(new TopicSpec(names.idempotency(), 1, CleanupPolicy.DELETE, IDEMPOTENCY_RETENTION,
+                    MAX_MESSAGE_BYTES));
         }
         return all;
     }

@@ -17,11 +17,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AttemptRecordTest {
     private static final Instant AT = Instant.parse("2025-02-10T15:30:51.204Z");
     private static final AttemptRecord FULL = new AttemptRecord(
-            new AttemptSubject("dlv_1", "s\u00fcb", "a.b", "evt", "/src", "acme", true), 2, AttemptOutcome.DEAD, DeadLetterReason.MAX_AGE,
+            new AttemptSubject("dlv_1", "s\u00fcb", "a.b", "evt", "/src", "acme", true), 2, AttemptOutcome.DEAD,
+            DeadLetterReason.MAX_AGE,
             503,
             "timeout", "one \"line\"", AT, Duration.ofMillis(12), AT.plusSeconds(5), "busy\n\u20ac");
     private static final AttemptRecord BARE = new AttemptRecord(
-            new AttemptSubject("dlv_1", "sub", "a", "evt", "src", null, false), 0, AttemptOutcome.CANCELLED, null, null, null, null,
+            new AttemptSubject("dlv_1", "sub", "a", "evt", "src", null, false), 0, AttemptOutcome.CANCELLED, null, null,
+            null, null,
             AT,
             Duration.ZERO, null, null);
 

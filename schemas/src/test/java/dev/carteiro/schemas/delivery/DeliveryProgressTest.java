@@ -35,7 +35,8 @@ class DeliveryProgressTest {
 
     @Test
     void aRedriveRestartsScheduleAndAgeButContinuesTheAttemptNumbers() {
-        DeliveryProgress dead = DeliveryProgress.NONE.attempted(NOW).attempted(NOW).held(NOW).released(NOW.plusSeconds(9));
+        DeliveryProgress dead = DeliveryProgress.NONE.attempted(NOW).attempted(NOW).held(NOW)
+                .released(NOW.plusSeconds(9));
 
         DeliveryProgress redriven = dead.redriven(NOW.plusSeconds(10)).attempted(NOW.plusSeconds(11));
 

@@ -174,8 +174,9 @@ class EventDecoderTest {
 
     @Test
     void capsTheTimeOfARecord() {
-        EventDecodingResult decoded = DECODER.decode(new SourceRecord("events", 3, 17, 1_739_201_450_000_000L, new RecordHeaders(),
-                utf8("{\"event\": \"a\", \"data\": {}}")));
+        EventDecodingResult decoded = DECODER
+                .decode(new SourceRecord("events", 3, 17, 1_739_201_450_000_000L, new RecordHeaders(),
+                        utf8("{\"event\": \"a\", \"data\": {}}")));
 
         assertThat(((Valid) decoded).event().time()).isEqualTo("9999-12-31T23:59:59.999Z");
     }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IdempotencyRecordTest {
-    private static final IdempotencyRecord CLAIM = IdempotencyRecord.claim(UUID.fromString("01234567-89ab-cdef-0123-456789abcdef"),
+    private static final IdempotencyRecord CLAIM = IdempotencyRecord.claim(
+            UUID.fromString("01234567-89ab-cdef-0123-456789abcdef"),
             "fingerprint", UUID.fromString("fedcba98-7654-3210-fedc-ba9876543210"), 42);
 
     @Test

@@ -47,7 +47,8 @@ class JobRecordsTest {
         HeldMarker marker = new HeldMarker(42, DIED);
         RedriveProgress progress = new RedriveProgress(7, 3, 2, true);
         Redrive redrive = new Redrive(ID,
-                new DeadLetterFilter("acme", Set.of("dlv_1", "dlv_2"), "crm", DeadLetterReason.GONE, DIED, DIED.plusSeconds(1)),
+                new DeadLetterFilter("acme", Set.of("dlv_1", "dlv_2"), "crm", DeadLetterReason.GONE, DIED,
+                        DIED.plusSeconds(1)),
                 true,
                 new RateLimit(50, Duration.ofMinutes(1)), DIED,
                 new TreeMap<>(Map.of(0, new Share(5, 9, 2), 11, new Share(0, 1, 1))));
@@ -72,7 +73,8 @@ class JobRecordsTest {
         byte[] job = "{\"filter\":{\"reason\":\"newer\"},\"createdAt\":\"2025-02-10T15:30:50Z\",\"partitions\":{}}"
                 .getBytes(StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> Redrive.read(ID, job)).isInstanceOf(InvalidJsonException.class).hasMessageContaining("newer");
+        assertThatThrownBy(() -> Redrive.read(ID, job)).isInstanceOf(InvalidJsonException.class)
+                .hasMessageContaining("newer");
     }
 
     /** Ignoring such a condition would redrive dead letters that were not requested. */
@@ -101,11 +103,14 @@ class JobRecordsTest {
         DeadLetter letter = letter();
 
         assertThat(DeadLetterFilter.ALL.matches(letter)).isTrue();
-        assertThat(new DeadLetterFilter(Set.of("dlv_1", "dlv_2"), "crm", DeadLetterReason.GONE, DIED, DIED.plusMillis(1))
-                .matches(letter)).isTrue();
+        assertThat(
+                new DeadLetterFilter(Set.of("dlv_1", "dlv_2"), "crm", DeadLetterReason.GONE, DIED, DIED.plusMillis(1))
+                        .matches(letter))
+                .isTrue();
         assertThat(new DeadLetterFilter(Set.of("dlv_2"), null, null, null, null).matches(letter)).isFalse();
         assertThat(new DeadLetterFilter(Set.of(), "other", null, null, null).matches(letter)).isFalse();
-        assertThat(new DeadLetterFilter(Set.of(), null, DeadLetterReason.MAX_AGE, null, null).matches(letter)).isFalse();
+        assertThat(new DeadLetterFilter(Set.of(), null, DeadLetterReason.MAX_AGE, null, null).matches(letter))
+                .isFalse();
         assertThat(new DeadLetterFilter(Set.of(), null, null, DIED.plusMillis(1), null).matches(letter)).isFalse();
         assertThat(new DeadLetterFilter(Set.of(), null, null, null, DIED).matches(letter)).isFalse();
         assertThatThrownBy(() -> new DeadLetterFilter(Set.of(), null, null, DIED, DIED))
@@ -141,7 +146,8 @@ class JobRecordsTest {
 
     private static DeadLetter letter(@Nullable String tenant) {
         return new DeadLetter(new Delivery("dlv_1", "crm", 0, "evt", "a.b", "src", tenant, "2025-02-10T15:30:50Z",
-                EventFormat.JSON, Map.of(), null, Map.of(), DIED, DeliveryProgress.NONE, new byte[0]), DeadLetterReason.GONE, "x",
+                EventFormat.JSON, Map.of(), null, Map.of(), DIED, DeliveryProgress.NONE, new byte[0]),
+                DeadLetterReason.GONE, "x",
                 null, null, DIED);
     }
 }

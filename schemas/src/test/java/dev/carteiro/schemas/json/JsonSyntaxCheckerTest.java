@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonSyntaxCheckerTest {
-    private static final JsonSyntaxChecker.Rules UNIQUE = new JsonSyntaxChecker.Rules(JsonSyntaxChecker.UNIQUE_NAMES, false);
+    private static final JsonSyntaxChecker.Rules UNIQUE = new JsonSyntaxChecker.Rules(JsonSyntaxChecker.UNIQUE_NAMES,
+            false);
 
     /** A vertical bar ends the input; a tilde stands for a line break. */
     @ParameterizedTest

@@ -35,7 +35,8 @@ class TopLevelMembersTest {
             "{\"a\":1,\"a\":2} | duplicate member \"a\" (line 1, column 8)",
             "{\"a\":1,\"\\u0061\":2} | duplicate member \"a\" (line 1, column 8)"})
     void rejectsWhatIsNotOneObject(String json, String message) {
-        assertThatThrownBy(() -> TopLevelMembers.scan(json.getBytes(StandardCharsets.UTF_8))).isInstanceOf(InvalidJsonException.class)
+        assertThatThrownBy(() -> TopLevelMembers.scan(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(InvalidJsonException.class)
                 .hasMessage(message);
     }
 
@@ -43,7 +44,8 @@ class TopLevelMembersTest {
     @ValueSource(strings = {"{", "{\"a\":1", "{\"a\":1}}", "{\"a\":1} 2", "{\"a\":01}", "{'a':1}", "{\"a\":NaN}",
             "{\"a\":1,}", "{\"a\":\"\n\"}", "\uFEFF[", "{\"a\":tru}", "{\"a\" 1}", "{/**/}"})
     void rejectsInvalidJson(String json) {
-        assertThatThrownBy(() -> TopLevelMembers.scan(json.getBytes(StandardCharsets.UTF_8))).isInstanceOf(InvalidJsonException.class)
+        assertThatThrownBy(() -> TopLevelMembers.scan(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(InvalidJsonException.class)
                 .message().isNotBlank().doesNotContain("\n");
     }
 
@@ -55,6 +57,7 @@ class TopLevelMembersTest {
     void rejectsOtherEncodings(String hex, String message) {
         byte[] bytes = java.util.HexFormat.of().parseHex(hex);
 
-        assertThatThrownBy(() -> TopLevelMembers.scan(bytes)).isInstanceOf(InvalidJsonException.class).hasMessage(message);
+        assertThatThrownBy(() -> TopLevelMembers.scan(bytes)).isInstanceOf(InvalidJsonException.class)
+                .hasMessage(message);
     }
 }

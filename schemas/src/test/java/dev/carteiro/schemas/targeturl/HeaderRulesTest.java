@@ -119,7 +119,8 @@ class HeaderRulesTest {
 
     @Test
     void truncatesALongNameInTheProblem() {
-        assertThat(HeaderRules.check(Map.of("host:" + "x".repeat(100), "v"))).containsExactly(new HeaderRules.HeaderProblem(
-                "host:" + "x".repeat(59) + "...", "is not a header name: use letters, digits and hyphens"));
+        assertThat(HeaderRules.check(Map.of("host:" + "x".repeat(100), "v")))
+                .containsExactly(new HeaderRules.HeaderProblem(
+                        "host:" + "x".repeat(59) + "...", "is not a header name: use letters, digits and hyphens"));
     }
 }

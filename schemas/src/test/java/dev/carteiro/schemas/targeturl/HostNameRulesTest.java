@@ -86,8 +86,9 @@ class HostNameRulesTest {
             "a\u3002com", "\uff11\uff12\uff17.0.0.1", "ex\u0430mple.com", "a%2ecom", "a.com:80", "[::1]", "::1",
             "a.com\n", "a/b", "a@b.com", "loc\u00adalhost", "\u212aubernetes"})
     void neverAllowsWhatIsNotAPlainName(String name) {
-        assertThat(HostNameRules.check(name, LOOPBACK)).isEqualTo(new TargetDecision.Rejected("the host is not a name of at most"
-                + " 253 characters whose labels have 1 to 63 letters, digits and inner hyphens"));
+        assertThat(HostNameRules.check(name, LOOPBACK))
+                .isEqualTo(new TargetDecision.Rejected("the host is not a name of at most"
+                        + " 253 characters whose labels have 1 to 63 letters, digits and inner hyphens"));
     }
 
     @ParameterizedTest

@@ -30,7 +30,8 @@ class TargetUrlTest {
             "http://[2606:4700:4700:0:0:0:0:1111]/, http://[2606:4700:4700:0:0:0:0:1111]/",
             "http://[::ffff:8.8.8.8]/, http://[::ffff:8.8.8.8]/", "http://[::FFFF:808:808]/, http://[::ffff:808:808]/"})
     void acceptsPublicTargetsAndOnlyLowersTheCaseOfTheirHost(String text, String url) {
-        assertThat(TargetUrl.check(text, AllowedTargets.NONE)).isEqualTo(new TargetUrl.CheckResult.Valid(URI.create(url)));
+        assertThat(TargetUrl.check(text, AllowedTargets.NONE))
+                .isEqualTo(new TargetUrl.CheckResult.Valid(URI.create(url)));
     }
 
     @ParameterizedTest
@@ -163,10 +164,12 @@ class TargetUrlTest {
     void allowsInternalNamesOnOrdinaryPortsWithMoreThanLoopback() {
         assertThat(TargetUrl.check("http://receiver:8080/", AllowedTargets.parse(List.of("10.0.0.0/8"))))
                 .isInstanceOf(TargetUrl.CheckResult.Valid.class);
-        assertThat(TargetUrl.check("http://receiver:8080/", LOOPBACK)).isInstanceOf(TargetUrl.CheckResult.Rejected.class);
+        assertThat(TargetUrl.check("http://receiver:8080/", LOOPBACK))
+                .isInstanceOf(TargetUrl.CheckResult.Rejected.class);
         assertThat(TargetUrl.check("http://receiver:8080/", AllowedTargets.NONE))
-                .isEqualTo(new TargetUrl.CheckResult.Rejected("'receiver' is an internal name; an operator can allow its"
-                        + " network with --allow-target"));
+                .isEqualTo(
+                        new TargetUrl.CheckResult.Rejected("'receiver' is an internal name; an operator can allow its"
+                                + " network with --allow-target"));
     }
 
     @ParameterizedTest
@@ -202,7 +205,8 @@ class TargetUrlTest {
             "http://x.example:hunter2@y.example/", "http://x.example:hunter2/", "http://10.0.0.1/?token=hunter2",
             "http://x.example\\hunter2@y/", "http://user:hunter2%40@x.example/"})
     void neverQuotesWhatMayBeSecret(String text) {
-        assertThat(TargetUrl.check(text, AllowedTargets.NONE)).isInstanceOfSatisfying(TargetUrl.CheckResult.Rejected.class,
+        assertThat(TargetUrl.check(text, AllowedTargets.NONE)).isInstanceOfSatisfying(
+                TargetUrl.CheckResult.Rejected.class,
                 refused -> assertThat(refused.reason()).doesNotContain("hunter2"));
     }
 

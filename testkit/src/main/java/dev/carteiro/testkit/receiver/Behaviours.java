@@ -116,7 +116,8 @@ public final class Behaviours {
     public static Behaviour withoutBody(Behaviour behaviour) {
         return new Behaviour() {
             @Override
-            public ConnectionDisposition act(RawConnection wire, ReceivedRequest request) throws IOException, InterruptedException {
+            public ConnectionDisposition act(RawConnection wire, ReceivedRequest request)
+                    throws IOException, InterruptedException {
                 return behaviour.act(wire, request);
             }
 

@@ -28,7 +28,8 @@ final class HttpConversation implements ConnectionScript {
         }
     }
 
-    private ReceivedRequest readAndRecord(RawConnection wire, RequestReader reader, RequestHead head) throws IOException {
+    private ReceivedRequest readAndRecord(RawConnection wire, RequestReader reader, RequestHead head)
+            throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
             reader.body(head, body);
