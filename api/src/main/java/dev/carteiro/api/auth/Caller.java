@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks. Immutable.
+ * The authenticated caller of a request. Immutable.
  *
  * @param subject the token's {@code sub}, for the audit line
  * @param tenant confines everything to this tenant; {@code null} for a caller who sees all
@@ -20,8 +20,8 @@ public record Caller(String subject, @Nullable String tenant, Set<Scope> scopes)
     }
 
     /**
-     * Whom this caller's use of shared resources is counted to: its tenant, however many tokens that has, or itself where
-     * it has none.
+     * Returns the account that the use of shared resources is charged to: the tenant, for all of its tokens together, or
+     * the caller itself without a tenant.
      */
     public String account() {
         return tenant == null ? "subject " + subject : "tenant " + tenant;

@@ -2,7 +2,7 @@ package dev.carteiro.api.auth;
 
 import java.io.IOException;
 
-/** Where a key set comes from. Called by one thread at a time. */
+/** Loads a key set from its source. Called by one thread at a time. */
 @FunctionalInterface
 interface KeyLoader {
     /**

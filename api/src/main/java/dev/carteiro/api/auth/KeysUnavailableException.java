@@ -1,7 +1,7 @@
 package dev.carteiro.api.auth;
 
 /**
- * Nobody can be told from anybody: no key set could be read since this process started. No fault of whoever asks, who
+ * No token can be verified: no key set could be read since this process started. No fault of whoever asks, who
  * may ask again later (503).
  */
 public final class KeysUnavailableException extends RuntimeException {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a token allows. */
+/** A permission that a token grants. */
 public enum Scope {
     CREATE("webhooks-engine/create:subscriptions"),
     /** Everything that changes something, creating included. */

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * What a token must say to be meant for us. Immutable.
+ * The claims that an accepted token must have. Immutable.
  *
  * @param issuer exactly the token's {@code iss}
  * @param audience one of the token's {@code aud}
  * @param skew how far the issuer's clock may differ from ours
  */
 public record TokenRules(String issuer, String audience, Duration skew) {
-    /** What an issuer and an audience may be, for messages. */
+    /** The accepted form of an issuer and an audience, for messages. */
     public static final String ACCEPTED = "1 to 256 visible ASCII characters without quotes and backslashes";
 
     public static final Duration LONGEST_SKEW = Duration.ofMinutes(5);
@@ -28,7 +28,7 @@ public record TokenRules(String issuer, String audience, Duration skew) {
         }
     }
 
-    /** Whether a text can be an issuer or an audience. */
+    /** Returns whether a text can be an issuer or an audience. */
     public static boolean isName(String text) {
         return LEGAL.matcher(text).matches();
     }

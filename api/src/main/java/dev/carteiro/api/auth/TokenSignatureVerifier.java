@@ -3,6 +3,6 @@ package dev.carteiro.api.auth;
 /** Checks signatures by one key. Safe for any thread. */
 @FunctionalInterface
 interface TokenSignatureVerifier {
-    /** Whether the signature is this key's; whatever the bytes are, they are an answer and no exception. */
+    /** Returns whether the signature was made with this key. Malformed bytes return false and throw nothing. */
     boolean verifies(byte[] signed, byte[] signature);
 }

@@ -20,7 +20,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 
 /**
- * What checks the signatures of each algorithm. Stateless.
+ * Creates the signature verifier of each algorithm. Stateless.
  *
  * <p>ECDSA has two valid spellings of every signature, (r, s) and (r, n - s), and both are accepted, because issuers
  * make both (RFC 7518 asks for neither). Nothing here or behind it may take a token's text for an identity.
@@ -29,7 +29,7 @@ final class TokenSignatureVerifiers {
     private static final String ED25519 = "Ed25519";
     private static final int ED25519_KEY_BYTES = 32;
 
-    /** What stands before the key's bytes in X.509, RFC 8410. */
+    /** The X.509 prefix of an Ed25519 key's bytes (RFC 8410). */
     private static final byte[] ED25519_X509 = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private TokenSignatureVerifiers() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is let in, as whom, and what the others are told. */
+/** Tests which tokens are accepted, as which caller, and the messages for the others. */
 class JwtAuthenticatorTest {
     private static final Caller ANA = new Caller("ana", null, Set.of(Scope.READ));
 

@@ -12,7 +12,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 final class TestAuthenticator {
     static final TestTokenIssuer ISSUER = new TestTokenIssuer();
 
-    /** Of the clock that stands still. */
+    /** The fixed time of the clock. */
     static final long NOW = 1_739_201_450;
 
     static final String CLAIMS = "{\"iss\":\"https://id.example\",\"aud\":\"carteiro\",\"sub\":\"ana\",\"exp\":"

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is known to have worked against somebody. */
+/** Tests attacks that are known to have worked against other implementations. */
 class TokenAttacksTest {
     private static final String ALGORITHMS = "the token is not signed in an accepted way: its alg must be one of RS256,"
             + " ES256 and EdDSA";

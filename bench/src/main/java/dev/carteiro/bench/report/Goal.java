@@ -11,7 +11,7 @@ public record Goal(String text, double least, double most) {
     /** No goal. */
     public static final Goal NONE = new Goal("", Double.NaN, Double.NaN);
 
-    /** Whether a goal was reached. */
+    /** The status of a goal. */
     public enum GoalStatus {
         REACHED("reached"), MISSED("missed"), NO_GOAL(""), NOT_MEASURED("**not measured**");
 

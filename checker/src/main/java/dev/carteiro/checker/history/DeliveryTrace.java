@@ -20,7 +20,7 @@ public record DeliveryTrace(String delivery, @Nullable PublishedEvent published,
         Expectation expected,
         List<RecordedDelivery> routed, List<RecordedRequest> requests, List<RecordedAttempt> attempts,
         List<RecordedDeadLetter> buried) {
-    /** Whether the delivery should exist. */
+    /** The expectation on a delivery: that it exists, does not exist, or may do either. */
     public enum Expectation {
         MUST, MAY, MUST_NOT
     }

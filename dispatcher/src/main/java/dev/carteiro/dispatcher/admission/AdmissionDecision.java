@@ -4,7 +4,7 @@ import dev.carteiro.dispatcher.outcome.Consequence.Moved;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What happens to a delivery that is due. */
+/** The decision on a delivery that is due. */
 public sealed interface AdmissionDecision {
     /**
      * A request begins now, on a new virtual thread.

@@ -70,18 +70,18 @@ public final class AdmissionPolicy {
         return breaker.isOpen() ? new Start(pool, true) : place(request, pool, endpoint, lane, now);
     }
 
-    /** Whether another request should begin for what waits in the queue, where the lane was behind when it was filled. */
+    /** Returns whether another request should begin for what waits in the queue, where the lane was behind when it was filled. */
     public boolean needsAnotherRequest(EndpointView endpoint) {
         return isHeldBack(endpoint) && !isEmptySoon(endpoint);
     }
 
-    /** Whether the endpoint may have more requests under way than it has, for what waits. */
+    /** Returns whether the endpoint may have more requests under way than it has, for its waiting deliveries. */
     public boolean isHeldBack(EndpointView endpoint) {
         return endpoint.queued() > 0 && endpoint.inFlight() < endpoint.maxInFlight() && !endpoint.breaker().isOpen();
     }
 
     /**
-     * Whether an endpoint's records may hold up a partition when the lane is full, rather than leave: its last attempt
+     * Returns whether an endpoint's records may hold up a partition when the lane is full, rather than leave: its last attempt
      * succeeded, or it is so new that none can have ended; and the requests under way do not all hang.
      *
      * @param wasBehind see {@link LaneLoad}
@@ -93,13 +93,13 @@ public final class AdmissionPolicy {
         return isSucceeding(endpoint) && !(endpoint.isAwaited() && hasStalled(endpoint, wasBehind));
     }
 
-    /** Whether the last attempt succeeded, not long ago. */
+    /** Returns whether the last attempt succeeded recently. */
     public boolean isSucceeding(EndpointView endpoint) {
         return endpoint.latency().lastSucceeded()
                 && endpoint.latency().sinceSuccessNanos() <= tuning.health().recentSuccess().toNanos();
     }
 
-    /** Whether the next permit is too far away for a delivery to wait for it in memory. */
+    /** Returns whether the next permit is too far away for a delivery to wait for it in memory. */
     public boolean isUsedUp(EndpointView endpoint, Instant now) {
         return endpoint.nextPermit().isAfter(now.plus(tuning.deferral().worthWaiting()));
     }

@@ -5,7 +5,7 @@ import dev.carteiro.schemas.subscription.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a delivery asks of its endpoint. Immutable.
+ * The needs of a delivery, as far as admission looks at them. Immutable.
  *
  * @param isTest neither an open circuit breaker nor the rate limit keeps a test back
  * @param maxInFlight requests that the subscription allows at the same time

@@ -58,7 +58,7 @@ public record AdmissionTuning(MemoryTuning memory, ProcessorTuning processors, D
     }
 
     /**
-     * When a deferred delivery comes back.
+     * The times after which a deferred delivery comes back.
      *
      * @param worthWaiting the longest wait in memory, for room in a queue or for a permit. Shorter than the shortest retry
      *     tier: what waits longer is better off there
@@ -76,7 +76,7 @@ public record AdmissionTuning(MemoryTuning memory, ProcessorTuning processors, D
     }
 
     /**
-     * What makes an endpoint healthy.
+     * The limits of a healthy endpoint.
      *
      * @param recentSuccess an endpoint that has succeeded within this time may use the healthy endpoints' memory
      * @param stalled a request that takes longer is slow, whatever the endpoint's pace has been; and until then nothing can

@@ -17,13 +17,13 @@ import java.time.Instant;
 public record EndpointView(int inFlight, boolean isAwaited, int maxInFlight, int queued, long ageNanos, long quietNanos,
         LatencyView latency, BreakerView breaker, Instant nextReservation, Instant nextPermit) {
 
-    /** Whether any attempt has come back from it, successful or not. */
+    /** Returns whether any attempt has ended, successful or not. */
     public boolean isKnown() {
         return latency.attemptNanos() > 0;
     }
 
     /**
-     * What is known from attempts that have ended.
+     * The state that follows from ended attempts.
      *
      * @param attemptNanos the time of one attempt; zero while none has ended
      * @param steadyNanos for how long it has been about the same

@@ -3,7 +3,7 @@ package dev.carteiro.dispatcher.admission;
 import java.util.Set;
 
 /**
- * What a lane has to spare at one moment. Immutable.
+ * The spare capacity of a lane at one moment. Immutable.
  *
  * @param isBehind whether so many of its workers wait for a processor that another one would only wait behind them, or did a
  *     moment ago

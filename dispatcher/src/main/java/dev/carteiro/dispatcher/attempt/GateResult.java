@@ -3,7 +3,7 @@ package dev.carteiro.dispatcher.attempt;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.schemas.subscription.Subscription;
 
-/** What follows from a {@link Decision} for whoever has the delivery in hand. */
+/** The next step after a {@link Decision} for whoever has the delivery in hand. */
 public sealed interface GateResult {
     /**
      * Its attempt may begin.

@@ -18,7 +18,7 @@ final class DeferralSchedule {
     /** The earliest time for the next record that is deferred. */
     private Instant nextReservation = Instant.MIN;
 
-    /** When the last attempt that the rate limit let through began, or begins. */
+    /** The time at which the last attempt that the rate limit permitted began, or begins. */
     private Instant lastPermit = Instant.MIN;
 
     /** The limit that was last applied: it may change with each version of the subscription. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * and the virtual threads that send take the next ones.
  *
  * <p>It decides nothing. It shows itself to the {@link AdmissionPolicy} under its lock, and does what the policy says
- * before it lets go of the lock.
+ * before it releases the lock.
  *
  * @param <W> the kind of work that waits
  */
@@ -42,7 +42,7 @@ public final class Endpoint<W> {
     private int testing;
     private long lastUsedNanos;
 
-    /** When an attempt last ended, or the first of those under way began. */
+    /** The time at which an attempt last ended, or the first attempt under way began. */
     private long progressNanos;
 
     public Endpoint(long nowNanos) {

@@ -286,7 +286,7 @@ final class Intake {
         return nanos - behindNanos <= length.toNanos();
     }
 
-    /** When its age ends it is to be given up, not when there would be room for it. */
+    /** Limits a due time to the end of the delivery's lifetime: it is given up then, not when there would be room for it. */
     private static Instant inItsLife(Delivery delivery, Subscription subscription, Instant due) {
         Instant end = DeliveryLifetime.end(delivery, subscription).plusMillis(1);
         return due.isAfter(end) ? end : due;

@@ -82,7 +82,7 @@ final class MemoryBudget {
         return full;
     }
 
-    /** Whether there is room enough again for a partition that was stopped to be worth starting. */
+    /** Returns whether there is enough room to resume a paused partition. */
     boolean hasRoomAgain() {
         return healthy.records <= healthy.maxRecords * tuning.resumePercent() / 100
                 && healthy.bytes <= healthy.maxBytes * tuning.resumePercent() / 100;

@@ -165,7 +165,7 @@ final class Workers implements AutoCloseable {
         running.decrementAndGet();
     }
 
-    /** Whether the record's attempt may still begin. */
+    /** Returns whether the record's attempt may still begin. */
     boolean mayAttempt(DeliveryTask work) {
         return !draining && !work.lease().isEnding();
     }

@@ -71,7 +71,7 @@ class CircuitBreakerTest {
         breaker.succeeded();
         open();
         after(Duration.ofSeconds(5));
-        assertThat(breaker.view(now).mayProbe()).as("anew after a success").isTrue();
+        assertThat(breaker.view(now).mayProbe()).as("again after a success").isTrue();
     }
 
     @Test

@@ -170,7 +170,7 @@ class EndpointTest {
             assertThat(offer("deferred", subscription))
                     .satisfies(queueFull(time.instant().plusSeconds(4 + 5 * i)));
         }
-        assertThat(offer("anew", subscription)).satisfies(queueFull(time.instant().plusSeconds(4)));
+        assertThat(offer("again", subscription)).satisfies(queueFull(time.instant().plusSeconds(4)));
     }
 
     /**

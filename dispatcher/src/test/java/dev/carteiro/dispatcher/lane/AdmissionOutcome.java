@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What a simulation has seen. For one thread. */
+/** The outcome of a simulation. For one thread. */
 final class AdmissionOutcome {
     private static final Set<Moved.MoveReason> UNEXPECTED = EnumSet.of(Moved.MoveReason.CLOCK,
             Moved.MoveReason.UNKNOWN_SUBSCRIPTION,

@@ -33,7 +33,7 @@ record AdmissionScenario(String name, SimulatedMachine machine, Duration horizon
     }
 
     /**
-     * What a lane runs on.
+     * The machine that a simulated lane runs on.
      *
      * @param processors shared by its workers
      * @param coldSurplus how much longer the first piece of work takes than a later one

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Virtual time: it stands still until somebody sleeps, and then runs what was scheduled, in order. For one thread. */
+/** Virtual time: it does not advance until somebody sleeps, and then runs what was scheduled, in order. For one thread. */
 final class SimulatedTime {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

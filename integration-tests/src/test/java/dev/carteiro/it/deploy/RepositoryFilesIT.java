@@ -26,7 +26,7 @@ class RepositoryFilesIT {
     private static final Pattern MAKE_TARGET = Pattern.compile("(?m)^([a-z-]+):.*## ");
     private static final Pattern CALLED_TARGET = Pattern.compile("(?m)^make ([a-z-]+)");
 
-    /** What each ecosystem of Dependabot looks for in its directory. */
+    /** The manifest that each ecosystem of Dependabot needs in its directory. */
     private static final Map<String, String> MANIFESTS = Map.of("maven", "pom.xml", "npm", "package.json", "docker",
             "Dockerfile", "docker-compose", "docker-compose.yml", "github-actions", WORKFLOWS + "/ci.yml");
 
@@ -156,7 +156,7 @@ class RepositoryFilesIT {
         return steps;
     }
 
-    /** What the steps of a workflow run. */
+    /** Returns the commands of a workflow's steps. */
     private static List<String> runs(String workflow) throws IOException {
         return steps().getOrDefault(workflow, List.of()).stream().filter(step -> step.has("run"))
                 .map(step -> step.get("run").asText()).toList();

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * A wall clock and a monotonic clock that stand still until a test moves them. Thread-safe.
+ * A wall clock and a monotonic clock that do not advance until a test moves them. Thread-safe.
  *
  * <p>
  * As on a real machine, they are two clocks: {@link #advance} moves both, {@link #stepWallClock} only the wall clock, as an operator
