@@ -70,7 +70,25 @@ public final class AdmissionPolicy {
         return breaker.isOpen() ? new Start(pool, true) : place(request, pool, endpoint, lane, now);
     }
 
-    /** Returns whether another request should begin for what waits in the queue, where the lane was behind when it was filled. */
+    /**
+     * Returns whether the lane may look at another record of a partition at all.
+     *
+     * @param outstanding the partition's records without a committed result
+     * @param isPassingFull whether {@link PoolKind#PASSING} has no room: nothing is committed for the moment
+     */
+    public boolean mayTakeMore(int outstanding, boolean isPassingFull) {
+        return outstanding < tuning.memory().maxOutstanding() && !isPassingFull;
+    }
+
+    /**
+     * Returns whether queues may be emptied to make room for partitions that wait for memory. While the lane is behind, every
+     * endpoint seems to hang.
+     */
+    public boolean mayEvict(LaneLoad lane) {
+        return !lane.isBehind();
+    }
+
+    /** Returns whether another request should begin for the queue, if the lane was behind when the queue was filled. */
     public boolean needsAnotherRequest(EndpointView endpoint) {
         return isHeldBack(endpoint) && !isEmptySoon(endpoint);
     }

@@ -48,7 +48,6 @@ final class Intake {
     private static final Duration HOLD_NAP = Duration.ofMillis(20);
     private static final Duration UNTIL_A_COMMIT = Duration.ofMillis(1);
     private static final Duration WORTH_SAYING = Duration.ofSeconds(30);
-
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
     private final RateLimitedWarning stuck = new RateLimitedWarning("a partition waits for a subscription");
@@ -93,7 +92,7 @@ final class Intake {
             tracker.seen(record.offset());
             return IntakeResult.Done.INSTANCE;
         }
-        if (tracker.outstanding() >= tuning.memory().maxOutstanding() || budget.isFull(PoolKind.PASSING)) {
+        if (!policy.mayTakeMore(tracker.outstanding(), budget.isFull(PoolKind.PASSING))) {
             return later(UNTIL_A_COMMIT);
         }
         return switch (read(record)) {
@@ -112,12 +111,13 @@ final class Intake {
     void makeRoom() {
         Instant now = clock.now();
         long nanos = clock.nanos();
-        if (isBehind(nanos)) {
+        LaneLoad lane = load(nanos);
+        if (!policy.mayEvict(lane)) {
             return;
         }
         for (Endpoint<DeliveryTask> endpoint : endpoints.values()) {
             for (Endpoint.DeferredWork<DeliveryTask> shed : endpoint.shed(work -> work.charge().isHealthy(), now, nanos,
-                    wasBehind(nanos))) {
+                    lane.wasBehind())) {
                 DeliveryTask work = shed.work();
                 results.accept(
                         new RecordResult(work.lease(), work.offset(), work.charge(),
