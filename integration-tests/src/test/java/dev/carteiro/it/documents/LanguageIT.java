@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Tests the rules of language that a program can check, over all sources and documents; CONTRIBUTING.md has them all. */
-class LanguageTest {
+class LanguageIT {
     private static final Path ROOT = Path.of(System.getProperty("carteiro.root"));
     private static final int MAX_WORDS_IN_A_SENTENCE = 35;
 
@@ -63,7 +63,7 @@ class LanguageTest {
     void noBannedWordIsLeft() throws IOException {
         List<String> found = new ArrayList<>();
         for (Path file : Stream.concat(sources().stream(), documents().stream()).toList()) {
-            if (file.endsWith("LanguageTest.java") || file.endsWith("CONTRIBUTING.md")) {
+            if (file.endsWith("LanguageIT.java") || file.endsWith("CONTRIBUTING.md")) {
                 continue; // They quote the words.
             }
             String text = Files.readString(file);
