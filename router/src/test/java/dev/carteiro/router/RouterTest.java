@@ -144,7 +144,7 @@ class RouterTest {
                     .all().get();
             broker.produce(names.events(), "k", "no event");
             until(() -> router.problem().filter(why -> why.startsWith("stream threads fail: ")).isPresent());
-            assertThat(router.problem().orElseThrow()).contains("the last of RecordTooLargeException");
+            assertThat(router.problem().orElseThrow()).contains("the last because of RecordTooLargeException");
         }
     }
 
