@@ -63,7 +63,8 @@ public final class ThreadFailureHandler implements StreamsUncaughtExceptionHandl
         if (last == null || recent.isEmpty() || recent.getLast().plus(RECOVERY_TIME).isBefore(clock.instant())) {
             return Optional.empty();
         }
-        return Optional.of("stream threads fail: " + recent.size() + (recent.size() == 1 ? " failure" : " failures") + " within " + WINDOW.toMinutes()
+        String failures = recent.size() == 1 ? " failure" : " failures";
+        return Optional.of("stream threads fail: " + recent.size() + failures + " within " + WINDOW.toMinutes()
                 + " minutes, the last because of " + cause(last) + "; the router stops at " + maxFailures);
     }
 
