@@ -21,9 +21,9 @@ class ThreadRulesTest {
             // Loops that continue after any exception.
             "ClusterWatch", "ConnectionGuard",
             // One look-up, attempt or request each; its exception is its result.
-            "BoundedDns", "Workers", "MonitorServer", "JettyParts", "KnownKeys", "KeptConnections", "RequestResources",
+            "BoundedDns", "Workers", "MonitorServer", "JettyConfiguration", "KeySetCache", "KeptConnections", "RequestResources",
             // They report failures in their own way, are turned into a VitalThread, or close others.
-            "Lane", "LaneKeeper", "Router", "Dispatcher");
+            "Lane", "LaneSupervisor", "Router", "Dispatcher");
 
     @ArchTest
     static final ArchRule THREADS_ARE_VITAL_OR_KNOWN = noClasses()

@@ -28,7 +28,7 @@ record MethodPatch(String type, String method, int parameters, Class<?> advice) 
                 List.of(new MethodPatch("dev.carteiro.schemas.subscription.Subscription", "admitsTenant", 1,
                         IgnoreTenantAdvice.class));
             case TWICE_FANOUT -> List.of(
-                    new MethodPatch(ROUTER + "routing.Fanout", "records", 1, TwiceFanoutAdvice.class));
+                    new MethodPatch(ROUTER + "routing.DeliveryFanout", "records", 1, TwiceFanoutAdvice.class));
             case FORK -> List.of(new MethodPatch(DISPATCHER + "outcome.Outbox", "records", 3, ForkAdvice.class));
             case SEND_TWICE ->
                 List.of(new MethodPatch(DISPATCHER + "send.HttpSender", "send", 4, SendTwiceAdvice.class));
