@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 
 /** Prints a token for an API with a development key. */
 @Command(name = "token", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Prints a token for the API of the carteiro up, or the carteiro api, that uses the data directory DIR.",
-        "The development key in DIR signs it. Everybody who has the token can do what its scopes allow until it expires. It"
+        "Prints a token for the REST API.",
+        "It is for the carteiro up or carteiro api that uses the data directory DIR, whose development key signs it. Everybody who has the token can do what its scopes allow until it expires. It"
                 + " cannot be revoked, but deleting DIR/keys and restarting the API makes all its tokens invalid."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro token --scope read",
                         "  carteiro token --scope read create --tenant acme --expires-in 8h",
