@@ -173,7 +173,7 @@ class CarteiroTest {
 
         assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new CommandResult(1, "",
                 "carteiro: a?[2J?carteiro:"
-                        + " forged? rejected: the record's key is the subscription's id: 1 to 256 characters without control"
+                        + " forged? rejected: the record's key must be the subscription id: 1 to 256 characters without control"
                         + " characters\n"));
     }
 

@@ -55,8 +55,8 @@ class CommandWordsTest {
             events publish person.created | 2 | there is no file person.created, and an event type needs data: use --data '{...}' or --data @FILE, or publish sample data with: carteiro trigger person.created; see carteiro events publish --help
             events publish nothing.jsonl | 1 | cannot read nothing.jsonl: there is no such file
             events publish - --data {} | 2 | --data, --id, --key, --tenant and --context need a single event type, as in: carteiro events publish person.created --data '{"id": 1}'; see carteiro events publish --help
-            events publish a*b --data {} | 2 | 'event' is not an event type: write 1 to 256 printable ASCII characters, without space, " ' \\ and *; nothing was published; see carteiro events publish --help
-            trigger a*b | 2 | 'event' is not an event type: write 1 to 256 printable ASCII characters, without space, " ' \\ and *; nothing was published; see carteiro trigger --help
+            events publish a*b --data {} | 2 | 'event' is not an event type: use 1 to 256 printable ASCII characters except space, " ' \\ and *; nothing was published; see carteiro events publish --help
+            trigger a*b | 2 | 'event' is not an event type: use 1 to 256 printable ASCII characters except space, " ' \\ and *; nothing was published; see carteiro trigger --help
             trigger - | 2 | TYPE '-' is a file: use an event type, as in person.created, or publish the file with: carteiro events publish; see carteiro trigger --help
             listen | 2 | no event type given: use --event TYPE, for example --event 'person.*'; --event '*' matches all; see carteiro listen --help
             listen --event a --forward localhost | 2 | invalid --forward 'localhost': use a URL, for example http://localhost:3000/webhooks; see carteiro listen --help

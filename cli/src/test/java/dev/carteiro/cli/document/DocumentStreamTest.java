@@ -74,7 +74,7 @@ class DocumentStreamTest {
         assertThat(entries(latin)).containsExactly("1: {}",
                 "x:2:12: byte 9 is not valid UTF-8: save the text as UTF-8");
         assertThat(entries("{}".getBytes(StandardCharsets.UTF_16))).containsExactly(
-                "x:1:1: the text is not UTF-8 but, it seems, UTF-16: save it as UTF-8");
+                "x:1:1: the text is not UTF-8, and looks like UTF-16: save it as UTF-8");
     }
 
     @Test
