@@ -21,7 +21,8 @@ class ThreadRulesTest {
             // Loops that continue after any exception.
             "ClusterWatch", "ConnectionGuard",
             // One look-up, attempt or request each; its exception is its result.
-            "BoundedDns", "Workers", "MonitorServer", "JettyConfiguration", "KeySetCache", "KeptConnections", "RequestResources",
+            "BoundedDns", "Workers", "MonitorServer", "JettyConfiguration", "KeySetCache", "KeptConnections",
+            "RequestResources",
             // They report failures in their own way, are turned into a VitalThread, or close others.
             "Lane", "LaneSupervisor", "Router", "Dispatcher");
 

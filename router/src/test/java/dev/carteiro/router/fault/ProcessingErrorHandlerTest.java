@@ -77,7 +77,8 @@ class ProcessingErrorHandlerTest {
         }
         assertThat(lines.list).singleElement().satisfies(line -> {
             String stack = ThrowableProxyUtil.asString(line.getThrowableProxy());
-            assertThat(stack).contains("java.lang.IllegalStateException", "FailingProcessor.process").doesNotContain("secret");
+            assertThat(stack).contains("java.lang.IllegalStateException", "FailingProcessor.process")
+                    .doesNotContain("secret");
         });
     }
 
