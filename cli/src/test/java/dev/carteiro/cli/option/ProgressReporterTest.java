@@ -23,4 +23,16 @@ class ProgressReporterTest {
 
         assertThat(err).hasToString("carteiro: 10 done\ncarteiro: 60 done\ncarteiro: 110 done\n");
     }
+
+    @Test
+    void theTimeBeforeTheFirstStepDoesNotCount() {
+        ManualTime time = new ManualTime();
+        StringWriter err = new StringWriter();
+        ProgressReporter reporter = new ProgressReporter(new PrintWriter(err), time.nanoClock());
+
+        time.advance(Duration.ofSeconds(10));
+        reporter.report(() -> "0 done");
+
+        assertThat(err).hasToString("");
+    }
 }
