@@ -26,7 +26,7 @@ class ProgressReporterTest {
 
     @Test
     void theTimeBeforeTheFirstStepDoesNotCount() {
-        ManualTime time = new ManualTime();
+        ManualTime time = ManualTime.startingAt("2025-02-10T15:30:50Z");
         StringWriter err = new StringWriter();
         ProgressReporter reporter = new ProgressReporter(new PrintWriter(err), time.nanoClock());
 
