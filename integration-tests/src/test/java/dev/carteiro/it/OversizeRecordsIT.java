@@ -100,7 +100,7 @@ class OversizeRecordsIT {
                 Pipeline.TIMEOUT);
         assertThat(quarantine).hasSize(all).allSatisfy(kept -> assertThat(
                 WireSize.of(kept.key(), kept.value(), kept.headers())).isLessThan(1_000_000));
-        assertThat(quarantine).filteredOn(kept -> text(kept, "quarantine-detail").contains("bytes when unpacked"))
+        assertThat(quarantine).filteredOn(kept -> text(kept, "quarantine-detail").contains("bytes when decompressed"))
                 .hasSize(4 * OVERSIZE_RECORDS);
         assertThat(quarantine).filteredOn(kept -> text(kept, "quarantine-detail").contains("headers; at most 1000"))
                 .hasSize(4 * HEADERS.size());
