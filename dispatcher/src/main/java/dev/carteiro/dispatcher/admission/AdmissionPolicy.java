@@ -25,7 +25,7 @@ import java.time.Instant;
  *     --> else                                                   Defer at the endpoint's pace
  * </pre>
  *
- * <p>The queue's bound is what the endpoint gets through in {@link AdmissionTuning.DeferralTuning#worthWaiting}: a fast endpoint may queue
+ * <p>The queue's bound is what the endpoint gets through in {@link AdmissionTuning.DeferralTuning#maxWaitInMemory}: a fast endpoint may queue
  * thousands, one that hangs a handful. While nothing is known of it, it may queue as much as a fast one; the memory pools
  * hold then.
  *
@@ -119,7 +119,7 @@ public final class AdmissionPolicy {
 
     /** Returns whether the next permit is too far away for a delivery to wait for it in memory. */
     public boolean isUsedUp(EndpointView endpoint, Instant now) {
-        return endpoint.nextPermit().isAfter(now.plus(tuning.deferral().worthWaiting()));
+        return endpoint.nextPermit().isAfter(now.plus(tuning.deferral().maxWaitInMemory()));
     }
 
     public Defer deferBehindRateLimit(RateLimit limit, EndpointView endpoint) {
@@ -136,10 +136,10 @@ public final class AdmissionPolicy {
     public Defer deferBehindBreaker(EndpointView endpoint, int atOnce, Instant now) {
         EndpointView.BreakerView breaker = endpoint.breaker();
         long untilProbe = breaker.isProbing() ? breaker.coolDownNanos() : breaker.untilProbeNanos();
-        long halfOfAway = Math.min(breaker.openNanos() / 2, tuning.deferral().furthestGuess().toNanos());
-        Duration wait = longer(Duration.ofNanos(Math.max(untilProbe, halfOfAway)), tuning.deferral().worthWaiting());
+        long halfOfAway = Math.min(breaker.openNanos() / 2, tuning.deferral().maxEstimate().toNanos());
+        Duration wait = longer(Duration.ofNanos(Math.max(untilProbe, halfOfAway)), tuning.deferral().maxWaitInMemory());
         return defer(endpoint, Moved.MoveReason.BREAKER_OPEN, now.plus(wait),
-                now.plus(wait).plus(tuning.deferral().furthestGuess()), atOnce);
+                now.plus(wait).plus(tuning.deferral().maxEstimate()), atOnce);
     }
 
     /** Returns when a delivery comes back whose attempt could not begin by a fault of this process. */
@@ -154,11 +154,11 @@ public final class AdmissionPolicy {
      * @param atOnce how many attempts the endpoint gets through at the same time
      */
     private Defer deferAtPace(EndpointView endpoint, Moved.MoveReason why, int atOnce, Instant now) {
-        long trusted = endpoint.isKnown() ? endpoint.latency().steadyNanos() * tuning.deferral().worthOfKnowing() : 0;
+        long trusted = endpoint.isKnown() ? endpoint.latency().steadyNanos() * tuning.deferral().trustFactor() : 0;
         Duration furthest = Duration.ofNanos(
-                Math.clamp(trusted, tuning.deferral().nearestGuess().toNanos(),
-                        tuning.deferral().furthestGuess().toNanos()));
-        return defer(endpoint, why, now.plus(tuning.deferral().worthWaiting()), now.plus(furthest), atOnce);
+                Math.clamp(trusted, tuning.deferral().minEstimate().toNanos(),
+                        tuning.deferral().maxEstimate().toNanos()));
+        return defer(endpoint, why, now.plus(tuning.deferral().maxWaitInMemory()), now.plus(furthest), atOnce);
     }
 
     /** Defers a delivery that leaves the queue of an endpoint that turned out not to be healthy, to make room for others. */
@@ -213,7 +213,7 @@ public final class AdmissionPolicy {
         if (!endpoint.isKnown()) {
             return longestQueue;
         }
-        long throughput = (long) (tuning.deferral().worthWaiting().toNanos()
+        long throughput = (long) (tuning.deferral().maxWaitInMemory().toNanos()
                 / Math.max(1, endpoint.latency().attemptNanos())
                 * maxInFlight);
         return Math.clamp(throughput, Math.min(maxInFlight, longestQueue), longestQueue);

@@ -60,18 +60,18 @@ public record AdmissionTuning(MemoryTuning memory, ProcessorTuning processors, D
     /**
      * The times after which a deferred delivery comes back.
      *
-     * @param worthWaiting the longest wait in memory, for room in a queue or for a permit. Shorter than the shortest retry
+     * @param maxWaitInMemory the longest wait in memory, for room in a queue or for a permit. Shorter than the shortest retry
      *     tier: what waits longer is better off there
-     * @param nearestGuess the distance to which an endpoint's pace is trusted from the first attempt on
-     * @param furthestGuess the distance to which it is trusted at most: the endpoint may have recovered long before
-     * @param worthOfKnowing how many times as far ahead as the pace has been steady it is trusted. A process's first
+     * @param minEstimate the distance to which an endpoint's pace is trusted from the first attempt on
+     * @param maxEstimate the distance to which it is trusted at most: the endpoint may have recovered long before
+     * @param trustFactor how many times as far ahead as the pace has been steady it is trusted. A process's first
      *     attempts are slow whoever responds, and so is what was under way while a process was suspended: neither says
      *     anything about ten minutes
      * @param afterShortage for a delivery whose attempt could not begin by a fault of this process, such as too few
      *     connections: the shortest retry tier
      */
-    public record DeferralTuning(Duration worthWaiting, Duration nearestGuess, Duration furthestGuess,
-            int worthOfKnowing,
+    public record DeferralTuning(Duration maxWaitInMemory, Duration minEstimate, Duration maxEstimate,
+            int trustFactor,
             Duration afterShortage) {
     }
 

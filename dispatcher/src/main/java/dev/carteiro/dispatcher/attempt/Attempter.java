@@ -143,10 +143,10 @@ public final class Attempter {
         if (endpoint.isSucceeding(clock.nanos())) {
             return send(delivery, subscription, version, endpoint, false);
         }
-        Optional<String> crowded = sender.crowded(doubtful.getAndIncrement());
-        if (crowded.isPresent()) {
+        Optional<String> shortage = sender.nearSocketLimit(doubtful.getAndIncrement());
+        if (shortage.isPresent()) {
             doubtful.decrementAndGet();
-            return known(withoutConnection(delivery, crowded.get()));
+            return known(withoutConnection(delivery, shortage.get()));
         }
         return send(delivery, subscription, version, endpoint, true);
     }

@@ -25,7 +25,7 @@ final class DeferralSchedule {
     private @Nullable RateLimit lastLimit;
 
     DeferralSchedule(AdmissionTuning.DeferralTuning tuning) {
-        furthestPermit = tuning.worthWaiting();
+        furthestPermit = tuning.maxWaitInMemory();
     }
 
     /** Forgets what was deferred under another limit, and everything if the wall clock was set back. */

@@ -192,7 +192,7 @@ public final class Endpoint<W> {
     }
 
     /** Empties the queue if the breaker is open. */
-    public List<DeferredWork<W>> stepAside(Instant now, long nowNanos) {
+    public List<DeferredWork<W>> deferQueue(Instant now, long nowNanos) {
         return locked(() -> {
             if (queue.isEmpty() || !breaker.isOpen()) {
                 return List.of();

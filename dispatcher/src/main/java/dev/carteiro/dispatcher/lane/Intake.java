@@ -48,7 +48,7 @@ final class Intake {
     private static final Duration HOLD_NAP = Duration.ofMillis(20);
     private static final Duration UNTIL_A_COMMIT = Duration.ofMillis(1);
     private static final Duration WORTH_SAYING = Duration.ofSeconds(30);
-    private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
+    private static final Duration IDLE_ENDPOINT_LIFETIME = Duration.ofMinutes(10);
 
     private final RateLimitedWarning stuck = new RateLimitedWarning("a partition waits for a subscription");
     private final RateLimitedWarning beyond = new RateLimitedWarning(
@@ -152,7 +152,7 @@ final class Intake {
     void forgetIdleEndpoints() {
         Instant now = clock.now();
         long nanos = clock.nanos();
-        endpoints.values().removeIf(endpoint -> endpoint.isIdleFor(FORGET_AFTER, now, nanos));
+        endpoints.values().removeIf(endpoint -> endpoint.isIdleFor(IDLE_ENDPOINT_LIFETIME, now, nanos));
     }
 
     /** Returns a snapshot of the endpoints in memory, by subscription. Safe for any thread. */

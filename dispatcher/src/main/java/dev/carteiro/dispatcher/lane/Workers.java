@@ -153,7 +153,7 @@ final class Workers implements AutoCloseable {
     DeliveryTask finish(DeliveryTask work, @Nullable Consequence consequence) {
         ended.add(new Completion(work, consequence));
         Endpoint<DeliveryTask> endpoint = work.endpoint();
-        for (Endpoint.DeferredWork<DeliveryTask> shed : endpoint.stepAside(clock.now(), clock.nanos())) {
+        for (Endpoint.DeferredWork<DeliveryTask> shed : endpoint.deferQueue(clock.now(), clock.nanos())) {
             ended.add(new Completion(shed.work(), new Consequence.Moved(shed.work().delivery(), shed.defer().until(),
                     shed.defer().why())));
         }

@@ -98,7 +98,7 @@ public final class HttpSender implements Sender {
     }
 
     @Override
-    public Optional<String> crowded(int others) {
+    public Optional<String> nearSocketLimit(int others) {
         return GuardedClient.nearSocketLimit(clients.getFirst(), others);
     }
 

@@ -25,7 +25,7 @@ public interface Sender {
      * @param others the number of attempts in flight at other endpoints
      * @return empty while there are enough connections
      */
-    default Optional<String> crowded(int others) {
+    default Optional<String> nearSocketLimit(int others) {
         return Optional.empty();
     }
 }

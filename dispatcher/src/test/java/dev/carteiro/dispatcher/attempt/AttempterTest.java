@@ -104,17 +104,17 @@ class AttempterTest {
     /** Otherwise endpoints that hang would take every connection that becomes free, and healthy ones would get few. */
     @Test
     void theLastConnectionsAreLeftToEndpointsThatSucceed() throws Exception {
-        Attempter crowded = new Attempter(
+        Attempter busy = new Attempter(
                 new DeliveryGate((id, version) -> subscription("https://example.com/", "active"), statusTracker),
                 new BusySender(), verdicts, statusTracker, new LaneClock(() -> NOW, () -> 0),
                 new DispatcherMetrics(meters));
 
-        assertThat(crowded.attempt(delivery(), endpoint)).as("no result yet").isInstanceOfSatisfying(
+        assertThat(busy.attempt(delivery(), endpoint)).as("no result yet").isInstanceOfSatisfying(
                 Consequence.Moved.class, moved -> assertThat(moved.delivery().progress().attempts()).isZero());
         endpoint.attempted(true, Duration.ofMillis(5), 0);
-        assertThat(crowded.attempt(delivery(), endpoint)).as("healthy").isInstanceOf(Consequence.Delivered.class);
+        assertThat(busy.attempt(delivery(), endpoint)).as("healthy").isInstanceOf(Consequence.Delivered.class);
         endpoint.attempted(false, Duration.ofSeconds(5), 0);
-        assertThat(crowded.attempt(delivery(), endpoint)).as("failing").isInstanceOf(Consequence.Moved.class);
+        assertThat(busy.attempt(delivery(), endpoint)).as("failing").isInstanceOf(Consequence.Moved.class);
         assertThat(meters.get("carteiro.dispatcher.not.sent").counter().count()).isEqualTo(2);
     }
 
@@ -139,7 +139,7 @@ class AttempterTest {
                     }
 
                     @Override
-                    public Optional<String> crowded(int others) {
+                    public Optional<String> nearSocketLimit(int others) {
                         asked.add(others);
                         return Optional.empty();
                     }
@@ -166,7 +166,7 @@ class AttempterTest {
         }
 
         @Override
-        public Optional<String> crowded(int others) {
+        public Optional<String> nearSocketLimit(int others) {
             return Optional.of("seeded");
         }
     }

@@ -413,12 +413,12 @@ class EndpointTest {
         }
         for (int i = 0; i < 10; i++) {
             time.advance(Duration.ofSeconds(i == 9 ? 30 : 0));
-            assertThat(endpoint.stepAside(time.instant(), time.nanoClock().getAsLong())).isEmpty();
+            assertThat(endpoint.deferQueue(time.instant(), time.nanoClock().getAsLong())).isEmpty();
             endpoint.attempted(false, Duration.ofSeconds(1), time.nanoClock().getAsLong());
         }
         assertThat(breaker()).isEqualTo(EndpointState.BreakerState.OPEN);
         // Ten at once, a second each: a tenth of a second apart, from the next probe on.
-        assertThat(endpoint.stepAside(time.instant(), time.nanoClock().getAsLong()))
+        assertThat(endpoint.deferQueue(time.instant(), time.nanoClock().getAsLong()))
                 .extracting(Endpoint.DeferredWork::work, shed -> shed.defer().until()).containsExactly(
                         tuple("work-10", time.instant().plusSeconds(5)),
                         tuple("work-11", time.instant().plusMillis(5_100)));

@@ -239,7 +239,7 @@ final class LaneSimulation {
         }
 
         @Override
-        public Optional<String> crowded(int others) {
+        public Optional<String> nearSocketLimit(int others) {
             int most = scenario.machine().sockets();
             return others < most - most / 4 ? Optional.empty() : Optional.of("simulated");
         }
